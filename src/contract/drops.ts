@@ -1,0 +1,21 @@
+/** Why the relay dropped a datagram. The order is that of the counters in shared memory. */
+export const DROP_REASONS = [
+  /** Under 12 bytes. */
+  'too_short',
+  /** Over 1,500 bytes. */
+  'too_long',
+  /** Neither RTP nor RTCP of version 2 (RFC 3550, 5.1; RFC 7983). */
+  'not_rtp',
+  /** An SSRC that no member has. */
+  'unknown_ssrc',
+  /** A known SSRC from an IP that is not its radio's. */
+  'foreign_ip',
+  /** A known SSRC from another port before the old address was silent long enough. */
+  'port_moved_early',
+  /** From an observer, who may only listen. */
+  'observer',
+  /** The system refused to send it on. */
+  'send_failed',
+] as const;
+
+export type DropReason = (typeof DROP_REASONS)[number];

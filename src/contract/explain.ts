@@ -1,0 +1,68 @@
+import { z } from 'zod';
+
+/** Fields whose value must never be repeated in an error or a log. */
+const SECRET_FIELDS = new Set(['token', 'resume_token', 'secret']);
+
+const SHOWN_CHARACTERS = 60;
+
+/** Shows a value in an error: short, on one line, and never a secret. */
+function show(value: unknown, field: PropertyKey | undefined): string {
+  if (value === undefined) return 'nothing';
+  if (typeof field === 'string' && SECRET_FIELDS.has(field)) return `a ${typeof value} (not shown)`;
+  const text = JSON.stringify(value) ?? typeof value;
+  return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
+}
+
+function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
+  let value = input;
+  for (const key of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[key];
+  }
+  return value;
+}
+
+function pathText(path: readonly PropertyKey[]): string {
+  return path.reduce<string>((text, key) => {
+    if (typeof key === 'number') return `${text}[${key}]`;
+    return text === '' ? String(key) : `${text}.${String(key)}`;
+  }, '');
+}
+
+/** What a wrong type, an unknown key or a missing field should have been. */
+function expected(issue: z.core.$ZodIssue): string {
+  switch (issue.code) {
+    case 'invalid_type':
+      return `expected ${issue.expected === 'int' ? 'a whole number' : issue.expected}`;
+    case 'invalid_value':
+      return `expected ${issue.values.map((value) => JSON.stringify(value)).join(' or ')}`;
+    case 'unrecognized_keys':
+      return `unknown field ${issue.keys.map((key) => JSON.stringify(key)).join(', ')}`;
+    case 'too_small':
+      return `expected ${issue.inclusive === false ? 'more than' : 'at least'} ${issue.minimum}`;
+    case 'too_big':
+      return `expected ${issue.inclusive === false ? 'less than' : 'at most'} ${issue.maximum}`;
+    default:
+      return issue.message;
+  }
+}
+
+/**
+ * Says in one line what is wrong with an input: the field, the value and what would be right.
+ *
+ * @param error what the schema found
+ * @param input the input that was checked
+ * @param whole what to call the input itself where the fault is not in a field of it
+ * @returns for example `ssrc: got -1, expected at least 0`
+ */
+export function explain(error: z.ZodError, input: unknown, whole = 'd'): string {
+  return error.issues
+    .slice(0, 3)
+    .map((issue) => {
+      const field = pathText(issue.path) || whole;
+      const wanted = issue.code === 'custom' ? issue.message : expected(issue);
+      if (issue.code === 'unrecognized_keys') return `${field}: ${wanted}`;
+      return `${field}: got ${show(valueAt(input, issue.path), issue.path.at(-1))}, ${wanted}`;
+    })
+    .join('; ');
+}

@@ -1,0 +1,61 @@
+/**
+ * Every limit and default of the net, in one place. What a user may change is in `settings.ts`,
+ * which takes its defaults from here; the rest is fixed by the protocol.
+ */
+
+/** Limits fixed by the protocol. Each is the last value that is allowed. */
+export const Limit = {
+  /** Members of one channel. */
+  CHANNEL_MEMBERS: 100,
+  /** Content of a chat message, in bytes of UTF-8. */
+  MESSAGE_BYTES: 2_000,
+  /** One WebSocket frame from a radio, in bytes. */
+  FRAME_BYTES: 16 * 1024,
+  /** A user id or a channel id, in bytes of UTF-8. */
+  ID_BYTES: 128,
+  /** A channel name, in bytes of UTF-8. */
+  NAME_BYTES: 256,
+  /** A token as a radio sends it, in bytes. */
+  TOKEN_BYTES: 4_096,
+  /** Channel patterns in one token. */
+  TOKEN_CHANNELS: 64,
+  /** Life of a token: a minute to a year, in seconds. */
+  TOKEN_TTL_S: { min: 60, max: 366 * 24 * 3600 },
+  /** Failed IDENTIFYs on one connection; the last one closes it. */
+  FAILED_IDENTIFIES: 5,
+  /** The shortest datagram taken for RTP or RTCP, in bytes (the fixed header of RFC 3550, 5.1). */
+  DATAGRAM_MIN_BYTES: 12,
+  /** The longest datagram taken, in bytes. */
+  DATAGRAM_MAX_BYTES: 1_500,
+  /** How long a known address must be silent before plain RTP may move its port, in ms. */
+  LATCH_SILENCE_MS: 500,
+  /** The least time between two moves of a port by plain RTP, in ms. */
+  LATCH_MOVE_INTERVAL_MS: 1_000,
+  /** Silence after which a talker counts as having stopped, in ms. */
+  TALK_SILENCE_MS: 500,
+} as const;
+
+/** Defaults of what a user may change; units are in the names. */
+export const Default = {
+  WS_PORT: 8080,
+  UDP_PORT: 10_000,
+  HEARTBEAT_INTERVAL_MS: 10_000,
+  SUSPECT_AFTER_MS: 20_000,
+  ZOMBIE_AFTER_MS: 35_000,
+  REAPER_INTERVAL_MS: 1_000,
+  IDENTIFY_TIMEOUT_MS: 10_000,
+  CLOSE_TIMEOUT_MS: 2_000,
+  SESSION_QUEUE_BYTES: 1024 * 1024,
+  MEDIA_PEERS: 4_096,
+  TOKEN_TTL_S: 12 * 3600,
+  KEY_OVERLAP_S: 24 * 3600,
+  /** Priority cap of a token, 0 to 255 (normal traffic is 100). */
+  TOKEN_PRIORITY: 100,
+} as const;
+
+/** How often the console hears of changes, in ms: at most ten deltas a second. */
+export const DELTA_INTERVAL_MS = 100;
+
+/** Distance of two points of the traffic history, in ms, and how many are kept. */
+export const TRAFFIC_INTERVAL_MS = 1_000;
+export const TRAFFIC_POINTS = 300;

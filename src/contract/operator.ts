@@ -1,0 +1,234 @@
+import { z } from 'zod';
+import type { DropReason } from './drops.ts';
+import {
+  capacity,
+  channelId,
+  channelMode,
+  channelName,
+  type ChannelMode,
+  type Role,
+} from './fields.ts';
+import { tokenRequest } from './tokens.ts';
+
+/**
+ * The operator API: what the console sees of the net, and what it may do to it. All times are in
+ * ms since 1970 unless a name says otherwise.
+ */
+
+export type RadioState = 'alive' | 'suspect' | 'zombie';
+
+/** A radio that is logged in. */
+export type RadioView = {
+  readonly user_id: string;
+  readonly session_id: string;
+  readonly state: RadioState;
+  readonly role: Role;
+  /** The token it logged in with; null for the shared secret. */
+  readonly jti: string | null;
+  /** Where its WebSocket comes from, `ip:port`. */
+  readonly address: string;
+  readonly connected_at: number;
+  /** When its last frame came in. */
+  readonly last_seen_at: number;
+};
+
+/** A user's place in a channel. */
+export type MemberView = {
+  readonly user_id: string;
+  readonly ssrc: number;
+  readonly joined_at: number;
+};
+
+export type ChannelView = {
+  readonly channel_id: string;
+  readonly channel_name: string;
+  readonly mode: ChannelMode;
+  readonly capacity: number;
+  /** Who made it; null for presets and for operators. */
+  readonly creator: string | null;
+  readonly created_at: number;
+  readonly members: readonly MemberView[];
+};
+
+/** Packets and bytes, in as they came from radios, out as they went to radios. */
+export type Traffic = {
+  readonly packets_in: number;
+  readonly bytes_in: number;
+  readonly packets_out: number;
+  readonly bytes_out: number;
+};
+
+/** The media side of a membership, known by its SSRC. */
+export type PeerView = Traffic & {
+  readonly ssrc: number;
+  readonly user_id: string;
+  readonly channel_id: string;
+  /** Where its media comes from and goes to, `ip:port`; null until it has latched. */
+  readonly address: string | null;
+  readonly talking: boolean;
+  /** When the present or the last talk spurt began. */
+  readonly talk_started_at: number | null;
+  /** When the last packet that was relayed came in. */
+  readonly last_packet_at: number | null;
+  readonly drops: Readonly<Partial<Record<DropReason, number>>>;
+};
+
+/** What the relay has done since it started. */
+export type Totals = Traffic & { readonly drops: Readonly<Record<DropReason, number>> };
+
+/** The net's traffic over one interval, as rates per second. */
+export type TrafficPoint = {
+  readonly at: number;
+  readonly packets_in_per_s: number;
+  readonly packets_out_per_s: number;
+  readonly bytes_in_per_s: number;
+  readonly bytes_out_per_s: number;
+  readonly drops_per_s: number;
+};
+
+export type TokenView = {
+  readonly jti: string;
+  readonly user_id: string;
+  readonly role: Role;
+  readonly channels: readonly string[];
+  readonly priority: number;
+  readonly issued_at: number;
+  readonly expires_at: number;
+  readonly revoked_at: number | null;
+  readonly last_used_at: number | null;
+};
+
+/** Where radios find the net, as long as it is on the air. */
+export type NetAddresses = {
+  readonly ws_port: number;
+  readonly udp_port: number;
+  /** Gateway addresses for radios, the one to try first leading: `ws://192.168.1.5:8080/ws`. */
+  readonly urls: readonly string[];
+};
+
+/** Something an operator asked for that cannot be done, or a net that cannot go on the air. */
+export type OperatorError = {
+  readonly code: OperatorErrorCode;
+  /** One line in English: the field, the value and what would be right. */
+  readonly reason: string;
+  /** The values inside the reason, for a console in another language. */
+  readonly params: Readonly<Record<string, string | number>>;
+};
+
+/** The closed table of what can go wrong for an operator. */
+export const OPERATOR_ERRORS = [
+  'bad_input',
+  'channel_exists',
+  'no_such_channel',
+  'no_such_radio',
+  'no_such_token',
+  'token_ended',
+  'net_down',
+  'port_in_use',
+  'port_refused',
+  'bad_host',
+  'bad_settings',
+  'folder_unusable',
+  'keys_unreadable',
+  'internal',
+] as const;
+export type OperatorErrorCode = (typeof OPERATOR_ERRORS)[number];
+
+export type NetState =
+  | { readonly state: 'starting' }
+  | {
+      readonly state: 'on_air';
+      readonly since: number;
+      readonly addresses: NetAddresses;
+      readonly data_dir: string;
+    }
+  | { readonly state: 'failed'; readonly error: OperatorError; readonly ports: NetPorts };
+
+/** The ports that the settings ask for. */
+export type NetPorts = { readonly ws_port: number; readonly udp_port: number };
+
+/** The tables of the console: one row per key. */
+export type Tables = {
+  /** By `channel_id`. */
+  readonly channels: ChannelView;
+  /** By `user_id`. */
+  readonly radios: RadioView;
+  /** By `ssrc`. */
+  readonly peers: PeerView;
+  /** By `jti`. */
+  readonly tokens: TokenView;
+};
+export type TableName = keyof Tables;
+
+/** The field that names a row of each table. */
+export const TABLE_KEY = {
+  channels: 'channel_id',
+  radios: 'user_id',
+  peers: 'ssrc',
+  tokens: 'jti',
+} as const satisfies { [T in TableName]: keyof Tables[T] };
+
+export type RowKey<T extends TableName> = Tables[T][(typeof TABLE_KEY)[T] & keyof Tables[T]];
+
+/** Everything the console shows, as of delta `seq`. */
+export type Snapshot = {
+  readonly seq: number;
+  readonly at: number;
+  readonly net: NetState;
+  readonly totals: Totals;
+  /** Oldest first. */
+  readonly traffic: readonly TrafficPoint[];
+} & { readonly [T in TableName]: readonly Tables[T][] };
+
+/** Rows of a table that are new or changed, and the keys of those that are gone. */
+export type TableChange<T extends TableName> = {
+  readonly set: readonly Tables[T][];
+  readonly gone: readonly RowKey<T>[];
+};
+
+/** What changed since the delta before it; `seq` grows by one from delta to delta. */
+export type Delta = {
+  readonly seq: number;
+  readonly at: number;
+  readonly net?: NetState;
+  readonly totals?: Totals;
+  /** Points to append; the oldest past `TRAFFIC_POINTS` fall off. */
+  readonly traffic?: readonly TrafficPoint[];
+} & { readonly [T in TableName]?: TableChange<T> };
+
+/** What an operator may ask of the net, and what comes back. */
+export const operatorInput = {
+  'channel.create': z.strictObject({
+    channel_id: channelId,
+    channel_name: channelName,
+    mode: channelMode.default('open'),
+    capacity: capacity.default(100),
+  }),
+  'channel.rename': z.strictObject({ channel_id: channelId, channel_name: channelName }),
+  'channel.delete': z.strictObject({ channel_id: channelId }),
+  'radio.kick': z.strictObject({ user_id: z.string() }),
+  'token.mint': tokenRequest,
+  'token.revoke': z.strictObject({ jti: z.string().min(1) }),
+  'key.rotate': z.strictObject({}),
+} as const;
+
+export type OperatorCommand = keyof typeof operatorInput;
+export type OperatorInput<C extends OperatorCommand> = z.input<(typeof operatorInput)[C]>;
+
+/** A token as it is shown once, with its row in the list. */
+export type MintedToken = { readonly token: string; readonly view: TokenView };
+
+export type OperatorOutput = {
+  'channel.create': ChannelView;
+  'channel.rename': ChannelView;
+  'channel.delete': null;
+  'radio.kick': null;
+  'token.mint': MintedToken;
+  'token.revoke': TokenView;
+  'key.rotate': { readonly kid: string };
+};
+
+/** An answer: errors that a user can cause are values, exceptions are for bugs. */
+export type Result<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly error: OperatorError };

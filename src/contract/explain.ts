@@ -9,7 +9,10 @@ const SHOWN_CHARACTERS = 60;
 function show(value: unknown, field: PropertyKey | undefined): string {
   if (value === undefined) return 'nothing';
   if (typeof field === 'string' && SECRET_FIELDS.has(field)) return `a ${typeof value} (not shown)`;
-  const text = JSON.stringify(value) ?? typeof value;
+  if (Array.isArray(value)) return `a list of ${value.length}`;
+  if (typeof value === 'object') return value === null ? 'null' : 'an object';
+  if (typeof value !== 'string') return String(value);
+  const text = JSON.stringify(value);
   return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
 }
 

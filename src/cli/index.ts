@@ -1,0 +1,17 @@
+import { Command } from 'commander';
+import { radioCommand } from './radio.ts';
+import { serveCommand } from './serve.ts';
+import { tokenCommand } from './token.ts';
+
+const program = new Command('livechat')
+  .description('Mini LiveChat: a push-to-talk net in a laptop')
+  .addCommand(serveCommand())
+  .addCommand(tokenCommand())
+  .addCommand(radioCommand());
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`livechat: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

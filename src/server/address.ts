@@ -1,0 +1,15 @@
+import { isIPv6 } from 'node:net';
+
+/**
+ * One way to write an IP address, so that addresses can be compared as text: an IPv4 address that
+ * came in through an IPv6 socket (RFC 4291, section 2.5.5.2) loses its prefix, a zone is cut off.
+ */
+export function canonicalIp(ip: string): string {
+  const lower = ip.toLowerCase().replace(/%.*$/, '');
+  return /^::ffff:\d+\.\d+\.\d+\.\d+$/.test(lower) ? lower.slice('::ffff:'.length) : lower;
+}
+
+/** An IP address and a port as people write them: `10.0.0.5:8080`, `[fe80::1]:8080`. */
+export function formatAddress(ip: string, port: number): string {
+  return isIPv6(ip) ? `[${ip}]:${port}` : `${ip}:${port}`;
+}

@@ -1,0 +1,197 @@
+import type { WebSocket } from 'ws';
+import { CLOSE_REASON, CloseCode, ErrorCode, refuse, type Refusal } from '../../contract/errors.ts';
+import { Default, Limit } from '../../contract/limits.ts';
+import { Op, type ClientOp } from '../../contract/ops.ts';
+import type { ClientPayload } from '../../contract/wire.ts';
+import type { Identified } from '../auth/authenticator.ts';
+import type { Cancel, Clock } from '../clock.ts';
+import type { Link, Session } from '../hubs/user-hub.ts';
+import type { Log } from '../log.ts';
+import { errorFrame, heartbeatAckFrame, helloFrame, readyFrame } from '../net/frames.ts';
+import type { Net } from '../net/net.ts';
+import { handle } from './handlers.ts';
+import { BEFORE_IDENTIFY, parseRequest } from './requests.ts';
+
+/** Tells who a radio is from what it says of itself. */
+export type Identify = (userId: string, token: string) => Promise<Identified>;
+
+/** What every connection of a gateway shares. */
+export type ConnectionContext = {
+  readonly net: Net;
+  readonly identify: Identify;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly udpPort: number;
+  readonly heartbeatIntervalMs: number;
+  readonly identifyTimeoutMs: number;
+  /** Bytes that may wait for this radio before it counts as a slow reader. */
+  readonly queueBytes: number;
+};
+
+/** One radio's WebSocket, from HELLO to its close. */
+export class Connection implements Link {
+  readonly ip: string;
+  readonly address: string;
+  readonly #socket: WebSocket;
+  readonly #context: ConnectionContext;
+  readonly #waiting: string[] = [];
+  #busy = false;
+  #session: Session | undefined;
+  #failedIdentifies = 0;
+  #closing = false;
+  #timer: Cancel;
+
+  /** @param from where the radio is, its IP in canonical form and `ip:port` */
+  constructor(
+    socket: WebSocket,
+    from: { readonly ip: string; readonly address: string },
+    context: ConnectionContext,
+  ) {
+    this.ip = from.ip;
+    this.address = from.address;
+    this.#socket = socket;
+    this.#context = context;
+    socket.on('message', (data: Buffer, isBinary) => this.#receive(data, isBinary));
+    socket.on('ping', () => this.#heard());
+    socket.on('pong', () => this.#heard());
+    socket.on('close', () => this.#closed());
+    socket.on('error', (error) => {
+      context.log.debug({ from: this.address, reason: error.message }, 'connection fault');
+    });
+    this.#timer = context.clock.after(context.identifyTimeoutMs, () => {
+      this.close(CloseCode.IDENTIFY_TIMEOUT);
+    });
+    this.send(helloFrame(context.heartbeatIntervalMs));
+  }
+
+  send(frame: Buffer): boolean {
+    if (this.#closing) return true;
+    this.#socket.send(frame, { binary: false });
+    return this.#socket.bufferedAmount <= this.#context.queueBytes;
+  }
+
+  close(code: CloseCode): void {
+    if (this.#closing) return;
+    this.#closing = true;
+    this.#waiting.length = 0;
+    this.#timer();
+    this.#socket.resume();
+    this.#socket.close(code, CLOSE_REASON[code]);
+    // A radio that is gone, or does not read, never answers the close frame.
+    this.#timer = this.#context.clock.after(Default.CLOSE_TIMEOUT_MS, () => this.terminate());
+  }
+
+  /** Ends the TCP connection at once. */
+  terminate(): void {
+    this.#socket.terminate();
+  }
+
+  #closed(): void {
+    this.#closing = true;
+    this.#timer();
+    if (this.#session) this.#context.net.endSession(this.#session);
+  }
+
+  #heard(): void {
+    if (this.#session && !this.#closing) this.#context.net.heard(this.#session);
+  }
+
+  #receive(data: Buffer, isBinary: boolean): void {
+    if (this.#closing) return;
+    this.#heard();
+    if (isBinary) {
+      this.#end(CloseCode.BINARY_FRAME);
+      return;
+    }
+    this.#waiting.push(data.toString('utf8'));
+    void this.#pump();
+  }
+
+  /** Takes the frames one after another; those behind an IDENTIFY wait for its outcome. */
+  async #pump(): Promise<void> {
+    if (this.#busy) return;
+    this.#busy = true;
+    for (let text = this.#waiting.shift(); text !== undefined; text = this.#waiting.shift()) {
+      try {
+        const pending = this.#take(text);
+        if (pending) await pending;
+      } catch (error) {
+        this.#context.log.error({ from: this.address, error }, 'a request failed');
+        this.#refuse(refuse(ErrorCode.INTERNAL, 'internal error; the net goes on'), undefined);
+      }
+    }
+    this.#busy = false;
+  }
+
+  #take(text: string): Promise<void> | undefined {
+    const parsed = parseRequest(text, (op) => this.#mayNotUse(op));
+    if ('refusal' in parsed) {
+      this.#refuse(parsed.refusal, parsed.op);
+      return undefined;
+    }
+    const { request } = parsed;
+    switch (request.op) {
+      case Op.HEARTBEAT:
+        this.#reply(heartbeatAckFrame);
+        return undefined;
+      case Op.IDENTIFY:
+        return this.#identify(request.d);
+      case Op.RESUME:
+        this.#failIdentify(Op.RESUME, 'there is no such session to resume; identify anew');
+        return undefined;
+      default: {
+        // #mayNotUse lets these through for a radio that is logged in alone.
+        if (!this.#session) return undefined;
+        const answer = handle(this.#context, this.#session, request);
+        if (answer === null) return undefined;
+        if ('refusal' in answer) this.#refuse(answer.refusal, request.op);
+        else this.#reply(answer);
+        return undefined;
+      }
+    }
+  }
+
+  #mayNotUse(op: ClientOp): Refusal | undefined {
+    if (!this.#session) {
+      if (BEFORE_IDENTIFY.has(op)) return undefined;
+      return refuse(ErrorCode.NOT_AUTHENTICATED, 'not identified; send IDENTIFY first');
+    }
+    if (op !== Op.IDENTIFY && op !== Op.RESUME) return undefined;
+    const reason = `already identified on this connection as ${JSON.stringify(this.#session.userId)}`;
+    return refuse(ErrorCode.ALREADY_IDENTIFIED, reason);
+  }
+
+  async #identify({ user_id, token }: ClientPayload<typeof Op.IDENTIFY>): Promise<void> {
+    this.#socket.pause();
+    const result = await this.#context.identify(user_id, token);
+    if (this.#closing) return;
+    this.#socket.resume();
+    if (!result.ok) {
+      this.#failIdentify(Op.IDENTIFY, result.reason);
+      return;
+    }
+    this.#timer();
+    this.#session = this.#context.net.openSession(result.identity, this);
+    this.#reply(readyFrame(this.#session.id, this.#session.userId));
+  }
+
+  #failIdentify(op: ClientOp, reason: string): void {
+    this.#context.log.warn({ from: this.address, reason }, 'log-in refused');
+    this.#refuse(refuse(ErrorCode.TOKEN_INVALID, reason), op);
+    this.#failedIdentifies += 1;
+    if (this.#failedIdentifies >= Limit.FAILED_IDENTIFIES) this.close(CloseCode.IDENTIFY_FAILED);
+  }
+
+  #refuse(refusal: Refusal, op: number | undefined): void {
+    this.#reply(errorFrame(refusal, op));
+  }
+
+  #reply(frame: Buffer): void {
+    if (!this.send(frame)) this.#end(CloseCode.SLOW_CONSUMER);
+  }
+
+  #end(code: CloseCode): void {
+    if (this.#session) this.#context.net.endSession(this.#session, code);
+    this.close(code);
+  }
+}

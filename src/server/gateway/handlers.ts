@@ -1,0 +1,85 @@
+import { Op } from '../../contract/ops.ts';
+import type { Refusal } from '../../contract/errors.ts';
+import type { ChannelSummary, Member } from '../../contract/wire.ts';
+import type { Channel } from '../hubs/channel-hub.ts';
+import type { Session } from '../hubs/user-hub.ts';
+import { ackFrame } from '../net/frames.ts';
+import type { Net } from '../net/net.ts';
+import type { Outcome } from '../net/rules.ts';
+import type { Request } from './requests.ts';
+
+/** The requests of a radio that is logged in. */
+export type SessionRequest = Exclude<
+  Request,
+  { op: typeof Op.HEARTBEAT | typeof Op.IDENTIFY | typeof Op.RESUME }
+>;
+
+/** What a request is answered with: a frame, a refusal, or nothing where its event is the answer. */
+export type Answer = Buffer | { readonly refusal: Refusal } | null;
+
+/** What the answers tell of the net besides its hubs. */
+export type HandlerContext = { readonly net: Net; readonly udpPort: number };
+
+/** Carries out a request and says what to answer. */
+export function handle(
+  { net, udpPort }: HandlerContext,
+  session: Session,
+  request: SessionRequest,
+): Answer {
+  switch (request.op) {
+    case Op.CHANNEL_CREATE:
+      return answer(net.createChannel(session, request.d), (channel) =>
+        ackFrame(Op.CHANNEL_CREATE, named(channel)),
+      );
+    case Op.CHANNEL_UPDATE:
+      return answer(
+        net.renameChannel(session, request.d.channel_id, request.d.channel_name),
+        (channel) => ackFrame(Op.CHANNEL_UPDATE, named(channel)),
+      );
+    case Op.CHANNEL_DELETE:
+      return answer(net.deleteChannel(session, request.d.channel_id), (channel) =>
+        ackFrame(Op.CHANNEL_DELETE, { channel_id: channel.id }),
+      );
+    case Op.CHANNEL_JOIN:
+      return answer(net.join(session, request.d.channel_id, request.d.ssrc), (channel) =>
+        ackFrame(Op.CHANNEL_JOIN, {
+          channel_id: channel.id,
+          active_members: members(channel),
+          media: { udp_port: udpPort },
+        }),
+      );
+    case Op.CHANNEL_LEAVE:
+      return answer(net.leave(session, request.d.channel_id), (channel) =>
+        ackFrame(Op.CHANNEL_LEAVE, { channel_id: channel.id }),
+      );
+    case Op.CHANNEL_LIST:
+      return ackFrame(Op.CHANNEL_LIST, { channels: net.usableChannels(session).map(summary) });
+    case Op.CHANNEL_INFO:
+      return answer(net.usableChannel(session, request.d.channel_id), (channel) =>
+        ackFrame(Op.CHANNEL_INFO, { ...summary(channel), active_members: members(channel) }),
+      );
+    case Op.MESSAGE_CREATE:
+      return answer(net.message(session, request.d.channel_id, request.d.content), () => null);
+  }
+}
+
+function answer<T>(outcome: Outcome<T>, frame: (value: T) => Buffer | null): Answer {
+  return 'refusal' in outcome ? outcome : frame(outcome.value);
+}
+
+function named(channel: Channel): { channel_id: string; channel_name: string } {
+  return { channel_id: channel.id, channel_name: channel.name };
+}
+
+function members(channel: Channel): Member[] {
+  return [...channel.members.values()].map(({ user_id, ssrc }) => ({ user_id, ssrc }));
+}
+
+function summary(channel: Channel): ChannelSummary {
+  return {
+    ...named(channel),
+    mode: channel.mode,
+    member_count: channel.members.size,
+    capacity: channel.capacity,
+  };
+}

@@ -1,0 +1,52 @@
+import { CloseCode } from '../../contract/errors.ts';
+import type { RadioState } from '../../contract/operator.ts';
+import type { Cancel, Clock } from '../clock.ts';
+import type { Session } from '../hubs/user-hub.ts';
+import type { Net } from './net.ts';
+
+export type ReaperOptions = {
+  readonly net: Net;
+  readonly clock: Clock;
+  /** Silence after which a session is a suspect, and a zombie, in ms. */
+  readonly suspectAfterMs: number;
+  readonly zombieAfterMs: number;
+  /** How often it looks, in ms. */
+  readonly intervalMs: number;
+};
+
+/**
+ * Looks for radios that have fallen silent. Only frames count as a sign of life: plain RTP proves
+ * nothing about who sent it. A zombie is ended at the look after the one that found it, so that
+ * the console shows it before it is gone, and a frame that comes in between still saves it.
+ */
+export class Reaper {
+  readonly #options: ReaperOptions;
+  readonly #cancel: Cancel;
+
+  constructor(options: ReaperOptions) {
+    this.#options = options;
+    this.#cancel = options.clock.every(options.intervalMs, () => this.#look());
+  }
+
+  stop(): void {
+    this.#cancel();
+  }
+
+  #look(): void {
+    const { net } = this.#options;
+    for (const session of [...net.users]) {
+      if (session.state === 'zombie') net.endSession(session, CloseCode.ZOMBIE);
+      else this.#age(session);
+    }
+  }
+
+  #age(session: Session): void {
+    const { clock, net, suspectAfterMs, zombieAfterMs } = this.#options;
+    const silence = clock.monotonic() - session.lastFrameAt;
+    const state: RadioState =
+      silence >= zombieAfterMs ? 'zombie' : silence >= suspectAfterMs ? 'suspect' : 'alive';
+    if (state === session.state) return;
+    session.state = state;
+    net.users.touch(session);
+  }
+}

@@ -1,0 +1,148 @@
+import { DELTA_INTERVAL_MS, TRAFFIC_INTERVAL_MS } from '../../contract/limits.ts';
+import type {
+  Delta,
+  NetState,
+  RowKey,
+  Snapshot,
+  TableChange,
+  TableName,
+  Tables,
+  TokenView,
+  Totals,
+} from '../../contract/operator.ts';
+import type { Cancel, Clock } from '../clock.ts';
+import { Emitter } from '../emitter.ts';
+import type { Net } from '../net/net.ts';
+import { PeerViews, type MediaCounters } from './peer-views.ts';
+import { TrafficHistory } from './traffic.ts';
+
+/** The tokens as the feed shows them. */
+export type TokenList = {
+  readonly changed: Pick<Emitter<string>, 'on'>;
+  token(jti: string): TokenView | undefined;
+  tokens(): TokenView[];
+};
+
+export type FeedOptions = {
+  readonly net: Net;
+  readonly tokens: TokenList;
+  readonly media: MediaCounters & { totals(): Totals };
+  readonly clock: Clock;
+  /** What the feed says of the net itself. */
+  readonly state: NetState;
+};
+
+/** The rows of one table that were changed since the last delta. */
+class DirtyRows<T extends TableName> {
+  readonly #keys = new Set<RowKey<T>>();
+  readonly #view: (key: RowKey<T>) => Tables[T] | undefined;
+
+  constructor(view: (key: RowKey<T>) => Tables[T] | undefined) {
+    this.#view = view;
+  }
+
+  readonly add = (key: RowKey<T>): void => {
+    this.#keys.add(key);
+  };
+
+  /** The changes since the last call; nothing if there are none. */
+  take(): TableChange<T> | undefined {
+    if (this.#keys.size === 0) return undefined;
+    const set: Tables[T][] = [];
+    const gone: RowKey<T>[] = [];
+    for (const key of this.#keys) {
+      const row = this.#view(key);
+      if (row) set.push(row);
+      else gone.push(key);
+    }
+    this.#keys.clear();
+    return { set, gone };
+  }
+}
+
+/** The state of the net for a console: a snapshot, then numbered deltas, at most ten a second. */
+export class Feed {
+  readonly delta = new Emitter<Delta>();
+  readonly #options: FeedOptions;
+  readonly #peers: PeerViews;
+  readonly #traffic = new TrafficHistory();
+  readonly #rows: { readonly [T in TableName]: DirtyRows<T> };
+  readonly #cancels: Cancel[];
+  #seq = 0;
+  #ticks = 0;
+
+  constructor(options: FeedOptions) {
+    const { net, tokens, media, clock } = options;
+    this.#options = options;
+    this.#peers = new PeerViews(net.peers, media, clock);
+    this.#rows = {
+      channels: new DirtyRows<'channels'>((id) => net.channels.view(id)),
+      radios: new DirtyRows<'radios'>((userId) => net.users.view(userId)),
+      peers: new DirtyRows<'peers'>((ssrc) => this.#peers.view(ssrc)),
+      tokens: new DirtyRows<'tokens'>((jti) => tokens.token(jti)),
+    };
+    this.#cancels = [
+      net.channels.changed.on(this.#rows.channels.add),
+      net.users.changed.on(this.#rows.radios.add),
+      net.peers.changed.on(this.#rows.peers.add),
+      tokens.changed.on(this.#rows.tokens.add),
+      clock.every(DELTA_INTERVAL_MS, () => this.#tick()),
+    ];
+    this.#traffic.add(clock.now(), this.#sample());
+  }
+
+  /** Everything, as of the last delta; what came since is told again by the next one. */
+  snapshot(): Snapshot {
+    const { net, tokens, media, clock, state } = this.#options;
+    return {
+      seq: this.#seq,
+      at: clock.now(),
+      net: state,
+      totals: media.totals(),
+      traffic: [...this.#traffic.points],
+      channels: net.channels.snapshot(),
+      radios: net.users.snapshot(),
+      peers: this.#peers.all(),
+      tokens: tokens.tokens(),
+    };
+  }
+
+  stop(): void {
+    for (const cancel of this.#cancels) cancel();
+  }
+
+  #sample(): { monotonicMs: number; totals: Totals } {
+    return {
+      monotonicMs: this.#options.clock.monotonic(),
+      totals: this.#options.media.totals(),
+    };
+  }
+
+  /** Talkers are looked at every time; counters only once a second, so that figures can be read. */
+  #tick(): void {
+    this.#ticks += 1;
+    const full = this.#ticks % (TRAFFIC_INTERVAL_MS / DELTA_INTERVAL_MS) === 0;
+    for (const ssrc of this.#peers.changed(full)) this.#rows.peers.add(ssrc);
+    const delta = this.#take(full);
+    if (Object.keys(delta).length === 0) return;
+    this.#seq += 1;
+    this.delta.emit({ seq: this.#seq, at: this.#options.clock.now(), ...delta });
+  }
+
+  #take(full: boolean): Omit<Delta, 'seq' | 'at'> {
+    const channels = this.#rows.channels.take();
+    const radios = this.#rows.radios.take();
+    const peers = this.#rows.peers.take();
+    const tokens = this.#rows.tokens.take();
+    const sample = full ? this.#sample() : undefined;
+    const point = sample && this.#traffic.add(this.#options.clock.now(), sample);
+    return {
+      ...(channels && { channels }),
+      ...(radios && { radios }),
+      ...(peers && { peers }),
+      ...(tokens && { tokens }),
+      ...(sample && { totals: sample.totals }),
+      ...(point && { traffic: [point] }),
+    };
+  }
+}

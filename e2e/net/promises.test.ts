@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { createSocket, type Socket } from 'node:dgram';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import type { Socket } from 'node:dgram';
+import { describe, expect, it } from 'vitest';
 import { Op } from '../../src/contract/ops.ts';
 import { ManualClock } from '../../src/server/manual-clock.ts';
 import type { RawRadio } from './raw-radio.ts';
 import { startNet, type TestNet } from './start-net.ts';
+import { eventually, latch, rtp, udp } from './udp.ts';
 
 /** What the server this protocol comes from gets wrong, and this one gets right, point by point. */
 
@@ -19,25 +20,6 @@ function join(radio: RawRadio, ssrc: number, channel_id = 'alpha'): Promise<unkn
   return radio.ask(Op.CHANNEL_JOIN, { channel_id, ssrc });
 }
 
-/** An RTP packet (RFC 3550, 5.1) with a payload of its own. */
-function rtp(ssrc: number, sequence: number): Buffer {
-  const packet = Buffer.alloc(32, sequence);
-  packet[0] = 0x80;
-  packet[1] = 111;
-  packet.writeUInt16BE(sequence, 2);
-  packet.writeUInt32BE(sequence * 960, 4);
-  packet.writeUInt32BE(ssrc, 8);
-  return packet;
-}
-
-async function udp(address = '127.0.0.1'): Promise<Socket> {
-  const socket = createSocket('udp4');
-  socket.bind(0, address);
-  await once(socket, 'listening');
-  onTestFinished(() => void socket.close());
-  return socket;
-}
-
 /** Sends packets until the listener has heard one: the relay takes note of a join meanwhile. */
 async function talkUntilHeard(net: TestNet, from: Socket, ssrc: number, at: Socket): Promise<void> {
   let heard = false;
@@ -45,14 +27,9 @@ async function talkUntilHeard(net: TestNet, from: Socket, ssrc: number, at: Sock
     heard = true;
   });
   for (let sequence = 1; !heard; sequence += 1) {
-    from.send(rtp(ssrc, sequence & 0xffff), net.server.relay.port, '127.0.0.1');
+    from.send(rtp(ssrc, sequence), net.server.relay.port, '127.0.0.1');
     await Promise.race([message, new Promise((resolve) => setImmediate(resolve))]);
   }
-}
-
-/** Waits until the relay has counted what a test waits for. */
-async function counted(fits: () => boolean): Promise<void> {
-  while (!fits()) await new Promise((resolve) => setImmediate(resolve));
 }
 
 /** What the three hubs know of a user. */
@@ -110,8 +87,7 @@ describe('the eleven points', () => {
     await join(talker, 2);
     const [ear, mouth] = [await udp(), await udp()];
     // One packet makes its address known; from then on it is silent.
-    ear.send(rtp(1, 1), net.server.relay.port, '127.0.0.1');
-    await counted(() => net.server.feed.snapshot().peers.some((peer) => peer.address !== null));
+    await latch(net, ear, 1);
     for (let beat = 0; beat < 60; beat += 1) {
       clock.advance(10_000);
       await listener.drain();
@@ -240,7 +216,7 @@ describe('the eleven points', () => {
     await join(listener, 1);
     await join(talker, 2);
     const [ear, mouth, stranger] = [await udp(), await udp(), await udp('127.0.0.2')];
-    ear.send(rtp(1, 1), net.server.relay.port, '127.0.0.1');
+    await latch(net, ear, 1);
     await talkUntilHeard(net, mouth, 2, ear);
     const of = (ssrc: number): { address: string | null; drops: { foreign_ip?: number } } => {
       const peer = net.server.feed.snapshot().peers.find((row) => row.ssrc === ssrc);
@@ -251,7 +227,7 @@ describe('the eleven points', () => {
     for (let sequence = 0; sequence < 100; sequence += 1) {
       stranger.send(rtp(1, sequence), net.server.relay.port, '127.0.0.1');
     }
-    await counted(() => (of(1).drops.foreign_ip ?? 0) === 100);
+    await eventually(() => (of(1).drops.foreign_ip ?? 0) === 100);
     expect(of(1).address).toBe(before);
     await talkUntilHeard(net, mouth, 2, ear);
   });

@@ -3,7 +3,8 @@ import reactHooks from 'eslint-plugin-react-hooks';
 import tseslint from 'typescript-eslint';
 
 const NO_TIME = 'Inside the engine time comes from the Clock that was passed in (clock.ts).';
-const NO_CHANCE = 'Inside the engine randomness comes from the Random that was passed in (random.ts).';
+const NO_CHANCE =
+  'Inside the engine randomness comes from the Random that was passed in (random.ts).';
 
 export default tseslint.config(
   { ignores: ['out/**', 'dist/**', 'coverage/**', 'test-results/**', 'playwright-report/**'] },
@@ -22,6 +23,7 @@ export default tseslint.config(
         { considerDefaultExhaustiveForUnions: true },
       ],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { ignoreRestSiblings: true }],
       eqeqeq: 'error',
       'no-console': 'error',
     },

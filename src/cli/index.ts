@@ -12,6 +12,6 @@ const program = new Command('livechat')
 try {
   await program.parseAsync();
 } catch (error) {
-  process.stderr.write(`livechat: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;
 }

@@ -1,11 +1,14 @@
 import { defineConfig } from '@playwright/test';
 
-// Reporters and the Electron to drive come from `npm test` and `npm run test:e2e`.
+// Reporters and the Electron to drive come from scripts/, by npm test and npm run screenshots.
 export default defineConfig({
-  testDir: 'console',
   outputDir: '../test-results',
   // One window at a time: the tests share a screen, and a small machine.
   workers: 1,
   timeout: 60_000,
   expect: { timeout: 15_000 },
+  projects: [
+    { name: 'console', testDir: 'console' },
+    { name: 'screenshots', testDir: 'screenshots', timeout: 300_000 },
+  ],
 });

@@ -20,7 +20,7 @@ describe('logging in', () => {
   });
 
   it.each([undefined, ''])('does not where it is %j', async (secret) => {
-    const net = await startNet({}, secret === undefined ? { secret } : { secret });
+    const net = await startNet({}, { secret });
     for (const token of [SECRET, ' ', 'undefined']) {
       const radio = await RawRadio.connect(net.url);
       const answer = await radio.ask(Op.IDENTIFY, { ...attempt, token });

@@ -35,7 +35,11 @@ export type TestNet = {
 /** A real net on loopback with free ports, stopped when the test ends. */
 export async function startNet(
   input: SettingsInput = {},
-  options: { readonly clock?: Clock; readonly dataDir?: string; readonly secret?: string } = {},
+  options: {
+    readonly clock?: Clock;
+    readonly dataDir?: string;
+    readonly secret?: string | undefined;
+  } = {},
 ): Promise<TestNet> {
   const server = await LiveChatServer.start({
     settings: settings.parse({ host: '127.0.0.1', ws_port: 0, udp_port: 0, ...input }),

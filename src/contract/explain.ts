@@ -11,7 +11,8 @@ function show(value: unknown, field: PropertyKey | undefined): string {
   if (typeof field === 'string' && SECRET_FIELDS.has(field)) return `a ${typeof value} (not shown)`;
   if (Array.isArray(value)) return `a list of ${value.length}`;
   if (typeof value === 'object') return value === null ? 'null' : 'an object';
-  if (typeof value !== 'string') return String(value);
+  if (typeof value === 'number' || typeof value === 'boolean') return String(value);
+  if (typeof value !== 'string') return `a ${typeof value}`;
   const text = JSON.stringify(value);
   return text.length > SHOWN_CHARACTERS ? `${text.slice(0, SHOWN_CHARACTERS)}…` : text;
 }

@@ -1,0 +1,193 @@
+import { expect, type Page } from '@playwright/test';
+import { Op } from '../../src/contract/ops.ts';
+import { RawRadio } from '../net/raw-radio.ts';
+import { test, type OpenConsole } from './open-console.ts';
+import { TalkingRadio } from './talking-radio.ts';
+
+const ALPHA = { channel_id: 'alpha', channel_name: 'Alpha' };
+
+async function gatewayUrl(page: Page): Promise<string> {
+  return page.getByTestId('gateway-address').innerText();
+}
+
+async function show(page: Page, view: string): Promise<void> {
+  await page.getByRole('navigation').getByRole('button', { name: view }).click();
+}
+
+/** Mints a token as an operator does, and reads it off the window. */
+async function mintInWindow(page: Page, user: string): Promise<string> {
+  await show(page, 'Tokens');
+  await page.getByRole('button', { name: 'Mint a token' }).click();
+  await page.getByLabel('User id').fill(user);
+  await page.getByRole('button', { name: 'Mint token' }).click();
+  const dialog = page.getByRole('dialog', { name: `Token for ${user}` });
+  const token = await dialog.getByRole('textbox', { name: 'Token' }).inputValue();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  return token;
+}
+
+async function radioIn(
+  { page }: OpenConsole,
+  user: string,
+  ssrc: number,
+): Promise<{ radio: TalkingRadio; token: string }> {
+  const token = await mintInWindow(page, user);
+  const radio = await TalkingRadio.login(await gatewayUrl(page), user, token);
+  await radio.join('alpha', ssrc);
+  return { radio, token };
+}
+
+function row(page: Page, text: string): ReturnType<Page['locator']> {
+  return page.getByRole('row').filter({ hasText: text });
+}
+
+/** A figure of the Traffic view. */
+async function total(page: Page, id: string): Promise<number> {
+  return Number((await page.getByTestId(`total-${id}`).innerText()).replace(/\D/g, ''));
+}
+
+test('a radio joins and talks, and every view shows it', async ({ openConsole }) => {
+  const console_ = await openConsole({ settings: { channels: [ALPHA] } });
+  const { page } = console_;
+  const { radio: talker } = await radioIn(console_, 'talker-1', 1001);
+  const { radio: listener } = await radioIn(console_, 'listener-1', 1002);
+  await show(page, 'Net');
+  const card = page.getByRole('article', { name: 'Alpha' });
+  await expect(card.getByRole('list', { name: 'Members of Alpha' })).toContainText('talker-1');
+  await expect(card.getByRole('list', { name: 'Members of Alpha' })).toContainText('listener-1');
+  await expect(card).toContainText('Nobody is talking');
+
+  talker.talk();
+  await expect(card.getByRole('list', { name: 'Talking' })).toContainText('talker-1');
+  await expect(page.getByTestId('count-talkers')).toHaveText('1');
+  await expect(page.getByTestId('count-radios')).toHaveText('2');
+
+  await show(page, 'Radios');
+  await expect(row(page, 'talker-1')).toContainText('Alive');
+  await expect(row(page, 'talker-1')).toContainText('1001');
+  await show(page, 'Media');
+  await expect(row(page, 'listener-1')).toContainText(/[1-9]\d* packets/);
+
+  await show(page, 'Traffic');
+  await expect.poll(() => total(page, 'packets_out')).toBeGreaterThan(0);
+  const before = await total(page, 'packets_out');
+  await expect.poll(() => total(page, 'packets_out')).toBeGreaterThan(before);
+  const line = page.getByRole('img', { name: /packets in and out/ }).locator('path.recharts-curve');
+  const drawn = await line.first().getAttribute('d');
+  await expect.poll(() => line.first().getAttribute('d')).not.toBe(drawn);
+
+  await talker.close();
+  await show(page, 'Radios');
+  await expect(row(page, 'talker-1')).toHaveCount(0);
+  await listener.close();
+});
+
+test('a token minted in the window logs a radio in; revoked, it is refused', async ({
+  openConsole,
+}) => {
+  const console_ = await openConsole({ settings: { channels: [ALPHA] } });
+  const { page } = console_;
+  const { radio, token } = await radioIn(console_, 'radio-1', 1001);
+  await show(page, 'Tokens');
+  await expect(row(page, 'radio-1')).toContainText('Valid');
+  await page.getByRole('button', { name: 'Revoke the token of radio-1' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke token' }).click();
+  expect(await radio.client.closed).toMatchObject({ code: 4012 });
+  await expect(row(page, 'radio-1')).toContainText('Revoked');
+  const again = await RawRadio.connect(await gatewayUrl(page));
+  const [answer] = await again.ask(Op.IDENTIFY, { user_id: 'radio-1', token });
+  expect(answer).toMatchObject({ op: Op.ERROR, d: { code: 1001 } });
+  await again.close();
+  await radio.close();
+});
+
+test('a minted token can be copied', async ({ openConsole }) => {
+  const { app, page } = await openConsole();
+  await show(page, 'Tokens');
+  await page.getByRole('button', { name: 'Mint a token' }).click();
+  await page.getByLabel('User id').fill('radio-1');
+  await page.getByRole('button', { name: 'Mint token' }).click();
+  const token = await page.getByRole('textbox', { name: 'Token' }).inputValue();
+  await page.getByRole('button', { name: 'Copy token' }).click();
+  await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toBe(token);
+});
+
+test('a kicked radio gets 4010 and is gone from all three hubs', async ({ openConsole }) => {
+  const console_ = await openConsole({ settings: { channels: [ALPHA] } });
+  const { page } = console_;
+  const { radio } = await radioIn(console_, 'radio-1', 1001);
+  await show(page, 'Radios');
+  await page.getByRole('button', { name: 'Kick radio-1' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Kick radio-1?' });
+  await dialog.getByRole('button', { name: 'Kick radio-1' }).click();
+  expect(await radio.client.closed).toMatchObject({ code: 4010 });
+  await expect(row(page, 'radio-1')).toHaveCount(0);
+  await show(page, 'Media');
+  await expect(page.getByText('No radio has joined a channel')).toBeVisible();
+  await show(page, 'Net');
+  await expect(page.getByRole('article', { name: 'Alpha' })).toContainText('No radio has joined');
+  await radio.close();
+});
+
+test('a radio that falls silent goes alive, suspect, zombie, gone', async ({ openConsole }) => {
+  const { page } = await openConsole({
+    settings: {
+      heartbeat_interval_ms: 1_000,
+      suspect_after_ms: 2_000,
+      zombie_after_ms: 4_000,
+      // Long enough for the window to be looked at in each state.
+      reaper_interval_ms: 2_000,
+    },
+  });
+  const token = await mintInWindow(page, 'silent');
+  await show(page, 'Radios');
+  const radio = await RawRadio.login(await gatewayUrl(page), 'silent', token);
+  await expect(row(page, 'silent')).toContainText('Alive');
+  await row(page, 'silent').filter({ hasText: 'Suspect' }).waitFor();
+  await row(page, 'silent').filter({ hasText: 'Zombie' }).waitFor();
+  await expect(row(page, 'silent')).toHaveCount(0);
+  expect(await radio.closed).toMatchObject({ code: 4009 });
+});
+
+test('channels are created, renamed and deleted from the window', async ({ openConsole }) => {
+  const console_ = await openConsole();
+  const { page } = console_;
+  await page.getByRole('button', { name: 'New channel' }).first().click();
+  const creating = page.getByRole('dialog', { name: 'New channel' });
+  await creating.getByLabel('Name').fill('Alpha');
+  await creating.getByLabel('Channel id').fill('alpha');
+  await creating.getByRole('button', { name: 'Create channel' }).click();
+  const token = await mintInWindow(page, 'radio-1');
+  const radio = await RawRadio.login(await gatewayUrl(page), 'radio-1', token);
+  await radio.ask(Op.CHANNEL_JOIN, { channel_id: 'alpha', ssrc: 1 });
+
+  await show(page, 'Net');
+  await page.getByRole('button', { name: 'Rename channel Alpha' }).click();
+  await page.getByRole('dialog').getByLabel('Name').fill('구조 1');
+  await page.getByRole('dialog').getByRole('button', { name: 'Rename' }).click();
+  await expect(page.getByRole('article', { name: '구조 1' })).toBeVisible();
+  expect(await radio.next()).toMatchObject({ op: Op.CHANNEL_EVENT, d: { event: 'update' } });
+
+  await page.getByRole('button', { name: 'Delete channel 구조 1' }).click();
+  await expect(page.getByRole('dialog')).toContainText('1 member will be put out');
+  await page.getByRole('dialog').getByRole('button', { name: 'Delete channel' }).click();
+  expect(await radio.next()).toMatchObject({ op: Op.CHANNEL_EVENT, d: { event: 'delete' } });
+  await expect(page.getByRole('article')).toHaveCount(0);
+  await radio.close();
+});
+
+test('an id that exists is refused beside its field, and nothing is lost', async ({
+  openConsole,
+}) => {
+  const { page } = await openConsole({ settings: { channels: [ALPHA] } });
+  await page.getByRole('button', { name: 'New channel' }).first().click();
+  const dialog = page.getByRole('dialog', { name: 'New channel' });
+  await dialog.getByLabel('Name').fill('Another');
+  await dialog.getByLabel('Channel id').fill('alpha');
+  await dialog.getByRole('button', { name: 'Create channel' }).click();
+  await expect(dialog).toContainText('There is already a channel with this id.');
+  await expect(dialog.getByLabel('Name')).toHaveValue('Another');
+  await dialog.getByLabel('Channel id').fill('bravo');
+  await dialog.getByRole('button', { name: 'Create channel' }).click();
+  await expect(page.getByRole('article', { name: 'Another' })).toBeVisible();
+});

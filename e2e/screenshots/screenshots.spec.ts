@@ -1,0 +1,107 @@
+import { expect, type Page } from '@playwright/test';
+import { resolve } from 'node:path';
+import { Op } from '../../src/contract/ops.ts';
+import type { ConsoleApi } from '../../src/contract/console.ts';
+import { RawRadio } from '../net/raw-radio.ts';
+import { test, type OpenConsole } from '../console/open-console.ts';
+import { TalkingRadio } from '../console/talking-radio.ts';
+
+/** Pictures of every view, with people on the net: dark and light, two languages, two sizes. */
+
+const root = resolve(import.meta.dirname, '../..');
+const VIEWS = ['net', 'radios', 'media', 'traffic', 'tokens'] as const;
+const SIZES = [
+  { width: 1280, height: 800 },
+  { width: 1920, height: 1080 },
+];
+const channels = [
+  { channel_id: 'command', channel_name: 'Command' },
+  { channel_id: 'search-north', channel_name: 'Search north' },
+  { channel_id: 'search-south', channel_name: '수색 남쪽' },
+  { channel_id: 'medical', channel_name: 'Medical', capacity: 20 },
+];
+/** Who is where; the first talks on Command, the second on Search north. */
+const PEOPLE: readonly (readonly [string, readonly string[]])[] = [
+  ['hill-1', ['command', 'search-north']],
+  ['north-2', ['search-north']],
+  ['north-3', ['search-north']],
+  ['south-1', ['search-south', 'command']],
+  ['남쪽-2', ['search-south']],
+  ['medic-1', ['medical', 'command']],
+  ['base', ['command', 'search-north', 'search-south', 'medical']],
+];
+
+async function mint(page: Page, user_id: string): Promise<string> {
+  return page.evaluate(async (user) => {
+    const { livechat } = globalThis as unknown as { livechat: ConsoleApi };
+    const result = await livechat.command('token.mint', { user_id: user });
+    if (!result.ok) throw new Error(result.error.reason);
+    return result.value.token;
+  }, user_id);
+}
+
+/** Fills the net with radios, two of them talking. */
+async function populate({ page }: OpenConsole): Promise<() => Promise<void>> {
+  const url = await page.getByTestId('gateway-address').innerText();
+  let ssrc = 0x1000;
+  const closings: (() => Promise<void>)[] = [];
+  for (const [index, [user, places]] of PEOPLE.entries()) {
+    const token = await mint(page, user);
+    if (index < 2) {
+      const radio = await TalkingRadio.login(url, user, token);
+      await radio.join(places[0] ?? '', (ssrc += 1));
+      radio.talk();
+      closings.push(() => radio.close());
+      continue;
+    }
+    const radio = await RawRadio.login(url, user, token);
+    for (const channel_id of places) {
+      await radio.ask(Op.CHANNEL_JOIN, { channel_id, ssrc: (ssrc += 1) });
+    }
+    closings.push(() => radio.close());
+  }
+  return async () => {
+    for (const close of closings) await close();
+  };
+}
+
+async function resize(
+  { app }: OpenConsole,
+  size: { width: number; height: number },
+): Promise<void> {
+  await app.evaluate(({ BrowserWindow }, { width, height }) => {
+    BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
+  }, size);
+}
+
+test('every view', async ({ openConsole }) => {
+  const opened = await openConsole({ settings: { channels } });
+  const { page } = opened;
+  const leave = await populate(opened);
+  await expect(page.getByRole('list', { name: 'Talking' })).toHaveCount(2);
+  // The charts want some minutes of traffic, a picture some seconds of it.
+  await expect
+    .poll(async () => Number((await page.getByTestId('count-packets-in').innerText()) || 0))
+    .toBeGreaterThan(50);
+  const folder = `${root}/test-results/screenshots`;
+  for (const size of SIZES) {
+    await resize(opened, size);
+    for (const theme of ['dark', 'light']) {
+      for (const language of ['en', 'ko']) {
+        for (const [index, view] of VIEWS.entries()) {
+          await page.keyboard.press(String(index + 1));
+          await page.screenshot({
+            path: `${folder}/${view}-${theme}-${language}-${size.width}.png`,
+          });
+          const isCover = view === 'net' && theme === 'dark' && language === 'en';
+          if (isCover && size.width === 1280) {
+            await page.screenshot({ path: `${root}/docs/images/net.png` });
+          }
+        }
+        await page.getByRole('button', { name: /Switch to 한국어|English/ }).click();
+      }
+      await page.getByRole('button', { name: /light theme|dark theme/ }).click();
+    }
+  }
+  await leave();
+});

@@ -2,6 +2,10 @@ import type { Socket } from 'node:dgram';
 import { describe, expect, it } from 'vitest';
 import { Op } from '../../src/contract/ops.ts';
 import { ManualClock } from '../../src/server/manual-clock.ts';
+import { counterMemory } from '../../src/server/relay/counter-memory.ts';
+import { CounterWriter } from '../../src/server/relay/counter-writer.ts';
+import { Forwarder } from '../../src/server/relay/forwarder.ts';
+import { FakePacketIo } from '../../src/server/relay/testing/fake-packet-io.ts';
 import type { Frame, RawRadio } from './raw-radio.ts';
 import { startNet, type TestNet } from './start-net.ts';
 import { eventually, latch, rtp, udp } from './udp.ts';
@@ -224,6 +228,22 @@ describe('the eleven points', () => {
     await talkUntilHeard(net, mouth, 2, ear);
   });
 
-  // 11, equal cost with ten peers and with a hundred thousand, is a figure: see the relay's tests
-  // for the look-up itself.
+  it('11. relaying looks at the same addresses with ten peers registered and with 100,000', () => {
+    const looks = (peers: number): number => {
+      const io = new FakePacketIo();
+      const counters = new CounterWriter(counterMemory(peers));
+      const forwarder = new Forwarder({ io, counters, rule: 'same-ip', maxPeers: peers });
+      io.receive(forwarder.receive);
+      for (let slot = 0; slot < peers; slot += 1) {
+        const ssrc = slot + 1;
+        const channelId = `channel ${Math.floor(slot / 5)}`;
+        forwarder.add(slot, ssrc, { ssrc, channelId, ip: '10.0.0.1', mayTalk: true });
+        io.comes(rtp(ssrc, 1), `10.0.0.1:${slot % 65_535}`, 0);
+      }
+      io.visited = 0;
+      expect(io.comes(rtp(7, 2), '10.0.0.1:6', 0)).toHaveLength(4);
+      return io.visited;
+    };
+    expect(looks(100_000)).toBe(looks(10));
+  });
 });

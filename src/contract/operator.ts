@@ -116,23 +116,20 @@ export type OperatorError = {
 };
 
 /** The closed table of what can go wrong for an operator. */
-export const OPERATOR_ERRORS = [
-  'bad_input',
-  'channel_exists',
-  'no_such_channel',
-  'no_such_radio',
-  'no_such_token',
-  'token_ended',
-  'net_down',
-  'port_in_use',
-  'port_refused',
-  'bad_host',
-  'bad_settings',
-  'folder_unusable',
-  'keys_unreadable',
-  'internal',
-] as const;
-export type OperatorErrorCode = (typeof OPERATOR_ERRORS)[number];
+export type OperatorErrorCode =
+  | 'bad_input'
+  | 'channel_exists'
+  | 'no_such_channel'
+  | 'no_such_radio'
+  | 'no_such_token'
+  | 'net_down'
+  | 'port_in_use'
+  | 'port_refused'
+  | 'bad_host'
+  | 'bad_settings'
+  | 'folder_unusable'
+  | 'keys_unreadable'
+  | 'internal';
 
 export type NetState =
   | { readonly state: 'starting' }
@@ -230,5 +227,4 @@ export type OperatorOutput = {
 
 /** An answer: errors that a user can cause are values, exceptions are for bugs. */
 export type Result<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly error: OperatorError };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: OperatorError };

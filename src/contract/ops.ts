@@ -24,7 +24,7 @@ export const Op = {
 export type Op = (typeof Op)[keyof typeof Op];
 
 /** The operations a radio may send. Any other number is answered with error 1003. */
-export const CLIENT_OPS = [
+const CLIENT_OPS = [
   Op.HEARTBEAT,
   Op.IDENTIFY,
   Op.RESUME,

@@ -9,7 +9,7 @@ import { Default } from './limits.ts';
 
 const ms = z.int().min(10).max(3_600_000);
 
-export const presetChannel = z.strictObject({
+const presetChannel = z.strictObject({
   channel_id: channelId,
   channel_name: channelName,
   mode: channelMode.default('open').describe('how the channel is spoken on'),

@@ -46,10 +46,10 @@ export const clientPayload = {
 
 export type ClientPayload<O extends ClientOp> = z.infer<(typeof clientPayload)[O]>;
 
-export const member = z.object({ user_id: z.string(), ssrc: u32 });
+const member = z.object({ user_id: z.string(), ssrc: u32 });
 export type Member = z.infer<typeof member>;
 
-export const channelSummary = z.object({
+const channelSummary = z.object({
   channel_id: z.string(),
   channel_name: z.string(),
   mode: z.string(),
@@ -77,14 +77,14 @@ export const ackData = {
 export type AckedOp = keyof typeof ackData;
 export type AckData<O extends AckedOp> = z.infer<(typeof ackData)[O]>;
 
-export const channelEvent = z.object({
+const channelEvent = z.object({
   event: z.enum(['join', 'leave', 'update', 'delete']),
   channel_id: z.string(),
   member,
 });
 export type ChannelEvent = z.infer<typeof channelEvent>;
 
-export const messageEvent = z.object({
+const messageEvent = z.object({
   message_id: z.string(),
   channel_id: z.string(),
   author_id: z.string(),
@@ -93,15 +93,15 @@ export const messageEvent = z.object({
 });
 export type MessageEvent = z.infer<typeof messageEvent>;
 
-export const hello = z.object({ heartbeat_interval: z.int().min(1) });
+const hello = z.object({ heartbeat_interval: z.int().min(1) });
 export const ready = z.object({
   session_id: z.string(),
   user_id: z.string(),
   resume_token: z.string().optional(),
 });
-export const resumed = z.object({ replayed: z.int().min(0) });
-export const ack = z.object({ op: z.int(), data: z.unknown() });
-export const errorPayload = z.object({
+const resumed = z.object({ replayed: z.int().min(0) });
+const ack = z.object({ op: z.int(), data: z.unknown() });
+const errorPayload = z.object({
   code: z.int(),
   reason: z.string(),
   op: z.int().optional(),

@@ -13,7 +13,7 @@ import { handle } from './handlers.ts';
 import { BEFORE_IDENTIFY, parseRequest } from './requests.ts';
 
 /** Tells who a radio is from what it says of itself. */
-export type Identify = (userId: string, token: string) => Promise<Identified>;
+type Identify = (userId: string, token: string) => Promise<Identified>;
 
 /** What every connection of a gateway shares. */
 export type ConnectionContext = {

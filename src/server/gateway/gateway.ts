@@ -8,7 +8,7 @@ import { bindError } from '../start-error.ts';
 import { Connection, type ConnectionContext } from './connection.ts';
 
 /** The path on which radios open their WebSocket. */
-export const GATEWAY_PATH = '/ws';
+const GATEWAY_PATH = '/ws';
 
 /** Takes the radios' WebSockets and hands each to a `Connection`. */
 export class Gateway {

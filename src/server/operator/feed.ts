@@ -17,7 +17,7 @@ import { PeerViews, type MediaCounters } from './peer-views.ts';
 import { TrafficHistory } from './traffic.ts';
 
 /** The tokens as the feed shows them. */
-export type TokenList = {
+type TokenList = {
   readonly changed: Pick<Emitter<string>, 'on'>;
   token(jti: string): TokenView | undefined;
   tokens(): TokenView[];

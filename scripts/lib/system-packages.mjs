@@ -1,0 +1,114 @@
+import { existsSync } from 'node:fs';
+import { capture, run } from './child.mjs';
+import { note, Problem } from './problem.mjs';
+
+/**
+ * @typedef {object} Need
+ * @property {string[]} packages its Debian package, under its newer name first if it was renamed
+ * @property {string} [library]
+ * @property {string} [program]
+ * @property {string} [plugin] an element of GStreamer
+ * @property {string} [language] that a font is wanted for
+ */
+
+/** @type {Need[]} What Electron's window loads, at start or later. */
+const ELECTRON = [
+  { packages: ['libgtk-3-0t64', 'libgtk-3-0'], library: 'libgtk-3.so.0' },
+  { packages: ['libnss3'], library: 'libnss3.so' },
+  { packages: ['libgbm1'], library: 'libgbm.so.1' },
+  { packages: ['libasound2t64', 'libasound2'], library: 'libasound.so.2' },
+  { packages: ['libatk-bridge2.0-0t64', 'libatk-bridge2.0-0'], library: 'libatk-bridge-2.0.so.0' },
+  { packages: ['libxss1'], library: 'libXss.so.1' },
+  { packages: ['libcups2t64', 'libcups2'], library: 'libcups.so.2' },
+  { packages: ['libdrm2'], library: 'libdrm.so.2' },
+];
+
+/** @type {Need[]} A screen for the windows, foreign radios to talk to, and letters to show. */
+const TESTS = [
+  { packages: ['xvfb'], program: 'Xvfb' },
+  { packages: ['ffmpeg'], program: 'ffmpeg' },
+  { packages: ['gstreamer1.0-tools'], program: 'gst-launch-1.0' },
+  { packages: ['gstreamer1.0-plugins-base'], plugin: 'opusdec' },
+  { packages: ['gstreamer1.0-plugins-good'], plugin: 'udpsrc' },
+  { packages: ['gstreamer1.0-plugins-bad'], plugin: 'srtpdec' },
+  { packages: ['fonts-noto-cjk'], language: 'ko' },
+];
+
+/** What the tests need beyond npm's packages. Elsewhere than on Linux nothing is missing. */
+export async function ensureTestPackages() {
+  if (process.platform !== 'linux') return;
+  await provide(await missing([...ELECTRON, ...TESTS]));
+}
+
+/**
+ * Asks the loader, so that on any Linux only what this Electron really lacks is complained about.
+ * @param {string} executable
+ */
+export async function ensureLibrariesOf(executable) {
+  if (process.platform !== 'linux') return;
+  const { stdout } = await capture('ldd', [executable]);
+  if (!stdout.includes('not found')) return;
+  await provide(await missing(ELECTRON));
+}
+
+/** @param {Need[]} needs */
+async function missing(needs) {
+  const libraries = await capture(existsSync('/sbin/ldconfig') ? '/sbin/ldconfig' : 'ldconfig', [
+    '-p',
+  ]);
+  const absent = [];
+  for (const need of needs) {
+    const present =
+      (need.library && (libraries.code !== 0 || libraries.stdout.includes(`${need.library} `))) ||
+      (need.program && isProgram(need.program)) ||
+      (need.plugin && (await capture('gst-inspect-1.0', ['--exists', need.plugin])).code === 0) ||
+      (need.language && (await capture('fc-list', [`:lang=${need.language}`])).stdout !== '');
+    if (!present) absent.push(need);
+  }
+  return absent;
+}
+
+/** @param {string} name */
+function isProgram(name) {
+  return (process.env.PATH ?? '').split(':').some((folder) => existsSync(`${folder}/${name}`));
+}
+
+/** @param {Need[]} needs */
+async function provide(needs) {
+  if (needs.length === 0) return;
+  if (!existsSync('/usr/bin/apt-get')) {
+    const names = needs.map((need) => need.packages.at(-1)).join(' ');
+    throw new Problem(`Missing here; install what your system calls these packages: ${names}`);
+  }
+  if (process.getuid?.() !== 0) {
+    const names = await namesHere(needs);
+    throw new Problem(`Missing here; run: sudo apt-get install ${names.join(' ')}`);
+  }
+  note(`Installing missing system packages: ${(await namesHere(needs)).join(' ')}`);
+  await apt('update');
+  // Only now does apt know for certain what this release calls them.
+  const names = await namesHere(needs);
+  const code = await apt('install', '--yes', '--no-install-recommends', ...names);
+  if (code !== 0) throw new Problem(`apt-get failed; run: apt-get install ${names.join(' ')}`);
+}
+
+/** @param {string[]} args */
+async function apt(...args) {
+  const patience = ['-o', 'DPkg::Lock::Timeout=300', '-o', 'Acquire::Retries=3'];
+  const { code } = await run('apt-get', ['-q', ...patience, ...args], {
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
+    stdio: ['ignore', process.stderr, process.stderr],
+  });
+  return code;
+}
+
+/**
+ * Debian 13 and Ubuntu 24.04 renamed some libraries; the older name is right unless apt knows the
+ * newer one.
+ * @param {Need[]} needs
+ */
+async function namesHere(needs) {
+  const { stdout } = await capture('apt-cache', ['pkgnames', 'lib']);
+  const known = new Set(stdout.split('\n'));
+  return needs.map(({ packages }) => packages.find((name) => known.has(name)) ?? packages.at(-1));
+}

@@ -1,0 +1,31 @@
+import { contextBridge, ipcRenderer } from 'electron';
+import { Ipc, IpcPush, type ConsoleApi } from '../contract/console.ts';
+import type { Delta } from '../contract/operator.ts';
+
+const VERSION_FLAG = '--app-version=';
+
+/** Calls the listener with what main sends on a channel, never with the event that carried it. */
+function listen(channel: string, listener: (payload: unknown) => void): () => void {
+  const onEvent = (_event: unknown, payload: unknown): void => listener(payload);
+  ipcRenderer.on(channel, onEvent);
+  return () => void ipcRenderer.off(channel, onEvent);
+}
+
+/** Main answers each channel with the type that `ConsoleApi` gives it. */
+function ask<Answer>(channel: string, ...args: readonly unknown[]): Promise<Answer> {
+  return ipcRenderer.invoke(channel, ...args) as Promise<Answer>;
+}
+
+const version = process.argv.find((arg) => arg.startsWith(VERSION_FLAG));
+
+const api: ConsoleApi = {
+  snapshot: () => ask(Ipc.SNAPSHOT),
+  onDelta: (listener) => listen(IpcPush.DELTA, (delta) => listener(delta as Delta)),
+  onReset: (listener) => listen(IpcPush.RESET, () => listener()),
+  command: (name, input) => ask(Ipc.COMMAND, name, input),
+  retry: (input) => ask(Ipc.RETRY, input),
+  copy: (text) => ask(Ipc.COPY, { text }),
+  about: { version: version?.slice(VERSION_FLAG.length) ?? '', platform: process.platform },
+};
+
+contextBridge.exposeInMainWorld('livechat', api);

@@ -1,0 +1,147 @@
+import { type Socket, createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { isIPv6 } from 'node:net';
+import { type Cancel, type Clock, systemClock } from './clock.ts';
+import { Emitter } from './emitter.ts';
+import type { JitterBufferOptions } from './jitter-buffer.ts';
+import { type Random, systemRandom } from './random.ts';
+import { type ReceivedFrame, Receiver, type SourceStats } from './receiver.ts';
+import { parseRtp } from './rtp.ts';
+import { Uplink } from './uplink.ts';
+
+export type MediaOptions = JitterBufferOptions & {
+  /** The server's IP, IPv4 or IPv6: `client.serverAddress`. */
+  readonly address: string;
+  /** The server's UDP port: `media.udp_port` of the answer to a join. */
+  readonly port: number;
+  readonly clock?: Clock;
+  readonly random?: Random;
+};
+
+export type MediaEvents = {
+  /** An SSRC is heard for the first time. */
+  source: { readonly ssrc: number };
+  /** A frame of another radio, in order, after its time in the jitter buffer. */
+  frame: ReceivedFrame;
+};
+
+/** What the socket did besides what each SSRC did. */
+export type MediaStats = {
+  /** Datagrams sent. */
+  sent: number;
+  /** Datagrams that the system did not send. */
+  sendErrors: number;
+  /** Datagrams that came in and are not RTP. */
+  notRtp: number;
+};
+
+/** The media side of a radio: one UDP socket for all its channels. */
+export class Media {
+  readonly stats: MediaStats = { sent: 0, sendErrors: 0, notRtp: 0 };
+  readonly #socket: Socket;
+  readonly #clock: Clock;
+  readonly #random: Random;
+  readonly #events = new Emitter<MediaEvents>();
+  readonly #receiver: Receiver;
+  readonly #uplinks = new Set<Uplink>();
+  readonly #heard = new Set<number>();
+  #closed: Promise<void> | null = null;
+
+  private constructor(socket: Socket, options: MediaOptions) {
+    this.#socket = socket;
+    this.#clock = options.clock ?? systemClock;
+    this.#random = options.random ?? systemRandom;
+    this.#receiver = new Receiver({
+      ...options,
+      clock: this.#clock,
+      onFrame: (frame) => this.#frame(frame),
+    });
+    socket.on('message', (datagram) => this.#receive(datagram));
+  }
+
+  /**
+   * Opens the socket. It is connected to the server's address, so that nobody else's datagrams
+   * come in.
+   *
+   * @throws {Error} when there is no way to that address
+   */
+  static async open(options: MediaOptions): Promise<Media> {
+    const socket = createSocket(isIPv6(options.address) ? 'udp6' : 'udp4');
+    socket.connect(options.port, options.address);
+    await once(socket, 'connect').catch((error: unknown) => {
+      socket.close();
+      throw error;
+    });
+    const media = new Media(socket, options);
+    // A refused port is the answer to something sent earlier; the server may come back.
+    socket.on('error', () => (media.stats.sendErrors += 1));
+    return media;
+  }
+
+  /** Listens to an event; returns a function that ends the subscription. */
+  on<Name extends keyof MediaEvents>(
+    name: Name,
+    listener: (value: MediaEvents[Name]) => void,
+  ): Cancel {
+    return this.#events.on(name, listener);
+  }
+
+  /**
+   * Starts the stream of one membership, with a keep-alive at once. Whoever only listens needs
+   * it too: the server sends media to an address that it has heard from.
+   *
+   * @param ssrc the SSRC that the channel was joined with
+   */
+  uplink(ssrc: number): Uplink {
+    const uplink = new Uplink({
+      ssrc,
+      clock: this.#clock,
+      random: this.#random,
+      send: (packet) => this.#send(packet),
+    });
+    this.#uplinks.add(uplink);
+    return uplink;
+  }
+
+  /** What became of the packets of another radio's SSRC; null for one that was not heard. */
+  sourceStats(ssrc: number): SourceStats | null {
+    return this.#receiver.stats(ssrc);
+  }
+
+  /** Gives out what the jitter buffers hold, without waiting for what is missing. */
+  flush(): void {
+    this.#receiver.flush();
+  }
+
+  /** Ends all talk and closes the socket; what the jitter buffers hold is lost. */
+  close(): Promise<void> {
+    this.#closed ??= new Promise((resolve) => {
+      for (const uplink of this.#uplinks) uplink.close();
+      this.#receiver.close();
+      this.#socket.close(resolve);
+    });
+    return this.#closed;
+  }
+
+  #send(packet: Buffer): void {
+    if (this.#closed !== null) return;
+    this.#socket.send(packet, (error) => {
+      if (error === null) this.stats.sent += 1;
+      else this.stats.sendErrors += 1;
+    });
+  }
+
+  #receive(datagram: Buffer): void {
+    const packet = parseRtp(datagram);
+    if (packet === null) this.stats.notRtp += 1;
+    else this.#receiver.push(packet);
+  }
+
+  #frame(frame: ReceivedFrame): void {
+    if (!this.#heard.has(frame.ssrc)) {
+      this.#heard.add(frame.ssrc);
+      this.#events.emit('source', { ssrc: frame.ssrc });
+    }
+    this.#events.emit('frame', frame);
+  }
+}

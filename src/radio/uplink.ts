@@ -1,0 +1,129 @@
+import { Limit } from '../contract/limits.ts';
+import { type Cancel, type Clock, sleepUntil } from './clock.ts';
+import { untilAborted } from './iterate.ts';
+import type { OpusFrame } from './opus.ts';
+import type { Random } from './random.ts';
+import { KEEP_ALIVE_PAYLOAD_TYPE, OPUS_PAYLOAD_TYPE, TICKS_PER_MS, buildRtp } from './rtp.ts';
+
+/** How often a silent radio shows its address (RFC 6263, section 6, asks for 15 s at least). */
+const KEEP_ALIVE_MS = 10_000;
+
+const NO_PAYLOAD = new Uint8Array();
+
+export type UplinkOptions = {
+  readonly ssrc: number;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly send: (packet: Buffer) => void;
+};
+
+/** What a talk came to. */
+export type Talk = { readonly frames: number; readonly bytes: number; readonly ms: number };
+
+/**
+ * The stream that a radio sends under one SSRC: talk spurts in real time, and while it is silent
+ * a keep-alive, so that the server knows its address. The keep-alive is an RTP packet without
+ * payload and of a payload type that nobody knows (RFC 6263, section 4.6). Receivers ignore it,
+ * and a decoder fed with it all the same only sees a lost packet.
+ */
+export class Uplink {
+  readonly ssrc: number;
+  readonly #clock: Clock;
+  readonly #send: (packet: Buffer) => void;
+  readonly #startedAt: number;
+  readonly #firstTimestamp: number;
+  #sequence: number;
+  /** The first moment that no frame has been sent for, in ticks since the start. */
+  #end = 0;
+  /** Ends the talk that is going on. */
+  #talking: AbortController | null = null;
+  #closed = false;
+  #cancelKeepAlive: Cancel = () => undefined;
+
+  constructor({ ssrc, clock, random, send }: UplinkOptions) {
+    this.ssrc = ssrc;
+    this.#clock = clock;
+    this.#send = send;
+    this.#startedAt = clock.monotonic();
+    this.#sequence = random(0x1_0000);
+    this.#firstTimestamp = random(0x1_0000_0000);
+    this.#keepAlive();
+  }
+
+  /**
+   * Sends frames at the pace at which they sound. The schedule is that of the clock, not the sum
+   * of the waits, so it does not drift. A source that falls behind is caught up with, but after a
+   * pause of more than 500 ms a new talk spurt starts.
+   *
+   * @param frames any source of Opus frames; it is read one frame ahead
+   * @param signal ends the talk early
+   * @returns when the last frame has been sent
+   * @throws {Error} when this uplink is talking already; whatever the source throws
+   */
+  async talk(frames: AsyncIterable<OpusFrame>, signal?: AbortSignal): Promise<Talk> {
+    if (this.#talking !== null) throw new Error(`SSRC ${this.ssrc} is talking already`);
+    const talking = new AbortController();
+    const stop = (): void => talking.abort();
+    this.#talking = talking;
+    signal?.addEventListener('abort', stop, { once: true });
+    if (signal?.aborted === true || this.#closed) stop();
+    try {
+      return await this.#spurts(frames, talking.signal);
+    } finally {
+      signal?.removeEventListener('abort', stop);
+      this.#talking = null;
+    }
+  }
+
+  /** Ends the talk and the keep-alives. */
+  close(): void {
+    this.#closed = true;
+    this.#talking?.abort();
+    this.#cancelKeepAlive();
+  }
+
+  async #spurts(frames: AsyncIterable<OpusFrame>, signal: AbortSignal): Promise<Talk> {
+    const talk = { frames: 0, bytes: 0, ms: 0 };
+    let due = -Infinity;
+    for await (const frame of untilAborted(frames, signal)) {
+      const now = this.#clock.monotonic();
+      // Silence of that length is the end of a talk to the server too.
+      const marker = now - due > Limit.TALK_SILENCE_MS;
+      if (marker) {
+        due = now;
+        // Time goes on while a radio is silent (RFC 7587, section 4.1), and never goes back.
+        this.#end = Math.max(this.#end, this.#ticks());
+      }
+      await sleepUntil(this.#clock, due, signal);
+      // Aborted while it slept.
+      if (signal.aborted) break;
+      this.#packet(OPUS_PAYLOAD_TYPE, marker, this.#end, frame.data);
+      const ms = frame.samples / TICKS_PER_MS;
+      due += ms;
+      this.#end += frame.samples;
+      talk.frames += 1;
+      talk.bytes += frame.data.length;
+      talk.ms += ms;
+    }
+    return talk;
+  }
+
+  #keepAlive(): void {
+    if (this.#talking === null) {
+      this.#packet(KEEP_ALIVE_PAYLOAD_TYPE, false, Math.max(this.#end, this.#ticks()), NO_PAYLOAD);
+    }
+    this.#cancelKeepAlive = this.#clock.after(KEEP_ALIVE_MS, () => this.#keepAlive());
+  }
+
+  #ticks(): number {
+    return Math.round((this.#clock.monotonic() - this.#startedAt) * TICKS_PER_MS);
+  }
+
+  #packet(payloadType: number, marker: boolean, ticks: number, payload: Uint8Array): void {
+    const timestamp = (this.#firstTimestamp + ticks) % 0x1_0000_0000;
+    const { ssrc } = this;
+    const sequence = this.#sequence;
+    this.#sequence = (sequence + 1) & 0xffff;
+    this.#send(buildRtp({ payloadType, marker, sequence, timestamp, ssrc, payload }));
+  }
+}

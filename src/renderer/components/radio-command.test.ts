@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { radioCommand } from './radio-command.ts';
+
+const plain = { url: 'ws://192.0.2.5:8080/ws', user: 'kim-1', token: 'a.b_c-d', channel: 'north' };
+
+describe('radioCommand', () => {
+  it('is what the command line takes', () => {
+    expect(radioCommand(plain)).toBe(
+      'npm run --silent livechat -- radio --url ws://192.0.2.5:8080/ws --user kim-1 --token a.b_c-d --channel north --create',
+    );
+  });
+
+  it('quotes what a shell would take apart', () => {
+    const command = radioCommand({ ...plain, user: '구조 1', channel: 'a"b$(c)`d`\\' });
+    expect(command).toContain('--user "구조 1"');
+    expect(command).toContain('--channel "a\\"b\\$(c)\\`d\\`\\\\"');
+  });
+});

@@ -1,0 +1,20 @@
+/** What a shell takes for one word as it stands. */
+const PLAIN = /^[\w.:/@%+=…-]+$/;
+
+function quoted(word: string): string {
+  return PLAIN.test(word) ? word : `"${word.replaceAll(/["\\$`]/g, (sign) => `\\${sign}`)}"`;
+}
+
+type Radio = {
+  readonly url: string;
+  readonly user: string;
+  readonly token: string;
+  readonly channel: string;
+};
+
+/** The command line of a radio that logs in to the net and joins a channel. */
+export function radioCommand({ url, user, token, channel }: Radio): string {
+  const options = { '--url': url, '--user': user, '--token': token, '--channel': channel };
+  const words = Object.entries(options).map(([name, value]) => `${name} ${quoted(value)}`);
+  return ['npm run --silent livechat -- radio', ...words, '--create'].join(' ');
+}

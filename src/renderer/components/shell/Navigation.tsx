@@ -1,0 +1,46 @@
+import {
+  IconChartAreaLine,
+  IconDeviceMobileMessage,
+  IconKey,
+  IconMessages,
+  IconWaveSine,
+  type Icon,
+} from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { useView, VIEWS, type View } from '../../store/view.ts';
+import './Navigation.css';
+
+const ICON: Record<View, Icon> = {
+  net: IconMessages,
+  radios: IconDeviceMobileMessage,
+  media: IconWaveSine,
+  traffic: IconChartAreaLine,
+  tokens: IconKey,
+};
+
+/** The way to every view, each with its number key. */
+export function Navigation() {
+  const { t } = useTranslation();
+  const { view: open, show } = useView();
+  return (
+    <nav className="navigation" aria-label={t('views_label')}>
+      {VIEWS.map((view, index) => {
+        const Shape = ICON[view];
+        return (
+          <button
+            key={view}
+            type="button"
+            className="navigation__item"
+            aria-current={view === open ? 'page' : undefined}
+            aria-keyshortcuts={String(index + 1)}
+            onClick={() => show(view)}
+          >
+            <Shape size={26} stroke={1.75} aria-hidden />
+            <span>{t(`views.${view}`)}</span>
+            <kbd aria-hidden>{index + 1}</kbd>
+          </button>
+        );
+      })}
+    </nav>
+  );
+}

@@ -1,0 +1,33 @@
+import { IconWaveSine } from '@tabler/icons-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { DataTable } from '../../components/DataTable.tsx';
+import { Nothing } from '../../components/Nothing.tsx';
+import { ViewHead } from '../../components/ViewHead.tsx';
+import { usePaced } from '../../store/console.ts';
+import { sortedBy } from '../../store/select.ts';
+import { usePeerColumns } from './peer-columns.tsx';
+import './MediaView.css';
+
+/** The media side of every membership, by its SSRC. */
+export function MediaView() {
+  const { t } = useTranslation();
+  const peers = usePaced((state) => state.peers);
+  const rows = useMemo(() => sortedBy(peers.values(), (peer) => peer.user_id), [peers]);
+  const columns = usePeerColumns();
+  return (
+    <div className="view">
+      <ViewHead title={t('views.media')} summary={t('media.summary', { count: rows.length })} />
+      {rows.length === 0 ? (
+        <Nothing icon={IconWaveSine} title={t('media.empty')} why={t('media.empty_why')} />
+      ) : (
+        <DataTable
+          label={t('views.media')}
+          columns={columns}
+          rows={rows}
+          rowKey={(peer) => peer.ssrc}
+        />
+      )}
+    </div>
+  );
+}

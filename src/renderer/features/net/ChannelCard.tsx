@@ -1,0 +1,82 @@
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconPencil, IconTrash } from '@tabler/icons-react';
+import { memo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ChannelView } from '../../../contract/operator.ts';
+import { useFormat } from '../../i18n/format.ts';
+import { usePaced } from '../../store/console.ts';
+import { channelSum } from '../../store/select.ts';
+import { Members } from './Members.tsx';
+import { TalkBand } from './TalkBand.tsx';
+import './ChannelCard.css';
+
+export type ChannelAction = {
+  readonly kind: 'rename' | 'delete';
+  readonly channel: ChannelView;
+};
+
+type Props = {
+  readonly channel: ChannelView;
+  readonly onAct: (action: ChannelAction) => void;
+};
+
+/** One channel at a glance. */
+export const ChannelCard = memo(function ChannelCard({ channel, onAct }: Props) {
+  const { t } = useTranslation();
+  const { channel_id, channel_name: name, members, capacity } = channel;
+  const rename = t('net.rename', { name });
+  const remove = t('net.delete', { name });
+  return (
+    <article className="channel-card" aria-label={name}>
+      <header className="channel-card__head">
+        <div className="channel-card__names">
+          <h2 className="cut" title={name}>
+            {name}
+          </h2>
+          <p className="mono soft cut" title={channel_id}>
+            {channel_id}
+          </p>
+        </div>
+        <Tooltip label={rename}>
+          <ActionIcon aria-label={rename} onClick={() => onAct({ kind: 'rename', channel })}>
+            <IconPencil size={20} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+        <Tooltip label={remove}>
+          <ActionIcon aria-label={remove} onClick={() => onAct({ kind: 'delete', channel })}>
+            <IconTrash size={20} aria-hidden />
+          </ActionIcon>
+        </Tooltip>
+      </header>
+      <TalkBand channel={channel} />
+      <Members channel={channel} />
+      <footer className="channel-card__foot">
+        <p>{t('net.member_count', { count: members.length, capacity })}</p>
+        <dl>
+          <PacketCount channel={channel} counter="packets_in" />
+          <PacketCount channel={channel} counter="packets_out" />
+        </dl>
+      </footer>
+    </article>
+  );
+});
+
+type CountProps = {
+  readonly channel: ChannelView;
+  readonly counter: 'packets_in' | 'packets_out';
+};
+
+function PacketCount({ channel, counter }: CountProps) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const packets = usePaced((state) => channelSum(channel, state.peers, counter));
+  return (
+    <div>
+      <dt title={t(`net.${counter}`)}>
+        <span aria-hidden>{t(`net.${counter}_short`)}</span>
+        <span className="for-ears">{t(`net.${counter}`)}</span>
+      </dt>
+      <dd>{format.number(packets)}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,44 @@
+import { IconMicrophoneFilled } from '@tabler/icons-react';
+import { memo, useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ChannelView, MemberView } from '../../../contract/operator.ts';
+import { StateMark } from '../../components/StateMark.tsx';
+import { useConsole } from '../../store/console.ts';
+import { sortedBy } from '../../store/select.ts';
+
+/** A channel's members, in the order of their names, so that nobody jumps about. */
+export function Members({ channel }: { readonly channel: ChannelView }) {
+  const { t } = useTranslation();
+  const { channel_name: name, members } = channel;
+  const sorted = useMemo(() => sortedBy(members, (member) => member.user_id), [members]);
+  if (sorted.length === 0) {
+    return <p className="members members--none soft">{t('net.no_members')}</p>;
+  }
+  return (
+    <ul className="members" aria-label={t('net.members', { name })} tabIndex={0}>
+      {sorted.map((member) => (
+        <Member key={member.user_id} member={member} />
+      ))}
+    </ul>
+  );
+}
+
+const Member = memo(function Member({ member }: { readonly member: MemberView }) {
+  const { t } = useTranslation();
+  const state = useConsole(({ radios }) => radios.get(member.user_id)?.state);
+  const isTalking = useConsole(({ peers }) => peers.get(member.ssrc)?.talking ?? false);
+  return (
+    <li className="member" data-talking={isTalking || undefined}>
+      {state !== undefined && <StateMark state={state} terse />}
+      <span className="member__name cut" title={member.user_id}>
+        {member.user_id}
+      </span>
+      {isTalking && (
+        <>
+          <IconMicrophoneFilled size={18} aria-hidden />
+          <span className="for-ears">{t('talking')}</span>
+        </>
+      )}
+    </li>
+  );
+});

@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next';
+import { ViewHead } from '../../components/ViewHead.tsx';
+import { useFormat } from '../../i18n/format.ts';
+import { usePaced } from '../../store/console.ts';
+import { DropTable } from './DropTable.tsx';
+import { DropsChart, PacketsChart } from './charts.tsx';
+import './TrafficView.css';
+
+/** What the relay carries and what it drops, over time and in total. */
+export default function TrafficView() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const totals = usePaced((state) => state.totals);
+  return (
+    <div className="view view--scrolls">
+      <ViewHead title={t('views.traffic')} summary={t('traffic.summary')} />
+      <PacketsChart />
+      <DropsChart />
+      <h2 className="traffic-heading">{t('traffic.totals')}</h2>
+      <dl className="totals">
+        <Total
+          id="packets-in"
+          label={t('traffic.packets_in')}
+          value={format.number(totals.packets_in)}
+        />
+        <Total
+          id="packets-out"
+          label={t('traffic.packets_out')}
+          value={format.number(totals.packets_out)}
+        />
+        <Total id="bytes-in" label={t('traffic.bytes_in')} value={format.bytes(totals.bytes_in)} />
+        <Total
+          id="bytes-out"
+          label={t('traffic.bytes_out')}
+          value={format.bytes(totals.bytes_out)}
+        />
+      </dl>
+      <DropTable drops={totals.drops} />
+    </div>
+  );
+}
+
+type TotalProps = { readonly id: string; readonly label: string; readonly value: string };
+
+function Total({ id, label, value }: TotalProps) {
+  return (
+    <div>
+      <dt>{label}</dt>
+      <dd data-testid={`total-${id}`}>{value}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,76 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** How figures and times are written in one language. */
+export type Format = {
+  /** `12,345` */
+  readonly number: (value: number) => string;
+  /** `12.3 kB`, in powers of ten */
+  readonly bytes: (value: number) => string;
+  /** `14:03`, and the day too where it is not today */
+  readonly time: (at: number) => string;
+  /** `14:03:27` */
+  readonly seconds: (at: number) => string;
+  /** `23 Nov, 14:03` */
+  readonly day: (at: number) => string;
+};
+
+const STEPS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+
+function isSameDay(a: number, b: number): boolean {
+  return new Date(a).toDateString() === new Date(b).toDateString();
+}
+
+export function createFormat(language: string, now: () => number = Date.now): Format {
+  const number = new Intl.NumberFormat(language);
+  const scaledNumber = new Intl.NumberFormat(language, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+  const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+  const time = new Intl.DateTimeFormat(language, clock);
+  const seconds = new Intl.DateTimeFormat(language, { ...clock, second: '2-digit' });
+  const day = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', ...clock });
+  return {
+    number: (value) => number.format(value),
+    bytes: (value) => {
+      let step = 0;
+      let scaled = value;
+      // Above 999.95 one digit after the point would round up to 1000.0.
+      while (step < STEPS.length - 1 && scaled >= (step === 0 ? 1_000 : 999.95)) {
+        scaled /= 1_000;
+        step += 1;
+      }
+      const figure = step === 0 ? number.format(value) : scaledNumber.format(scaled);
+      return `${figure} ${STEPS[step] ?? ''}`;
+    },
+    time: (at) => (isSameDay(at, now()) ? time : day).format(at),
+    seconds: (at) => seconds.format(at),
+    day: (at) => day.format(at),
+  };
+}
+
+/**
+ * A length of time as a clock shows it, the same in every language.
+ *
+ * @returns `0:07`, `12:03`, `2:13:44`; never less than `0:00`
+ */
+export function clockDuration(ms: number): string {
+  const all = Math.max(0, Math.floor(ms / 1_000));
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const hours = Math.floor(all / 3_600);
+  const minutes = Math.floor(all / 60) % 60;
+  const tail = two(all % 60);
+  return hours > 0 ? `${hours}:${two(minutes)}:${tail}` : `${minutes}:${tail}`;
+}
+
+/** An SSRC as hexadecimal: `0x00C0FFEE`. */
+export function hexSsrc(ssrc: number): string {
+  return `0x${ssrc.toString(16).toUpperCase().padStart(8, '0')}`;
+}
+
+/** How figures and times are written in the language of the window. */
+export function useFormat(): Format {
+  const { i18n } = useTranslation();
+  return useMemo(() => createFormat(i18n.language), [i18n.language]);
+}

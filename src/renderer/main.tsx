@@ -1,0 +1,26 @@
+import '@mantine/core/styles.css';
+import '@mantine/notifications/styles.css';
+import './theme/tokens.css';
+import './theme/base.css';
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import { z } from 'zod';
+import { api } from './api.ts';
+import { App } from './App.tsx';
+import { startI18n } from './i18n/index.ts';
+import { consoleStore } from './store/console.ts';
+import { follow } from './store/sync.ts';
+
+// The content security policy allows no code made at run time.
+z.config({ jitless: true });
+
+const root = document.getElementById('root');
+if (root === null) throw new Error('index.html has no #root');
+
+follow(api, consoleStore);
+await startI18n();
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

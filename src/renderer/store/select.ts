@@ -1,0 +1,59 @@
+import type { ChannelView, RadioState, Traffic } from '../../contract/operator.ts';
+import type { ConsoleState, Table } from './state.ts';
+
+/** A channel that a user is in, with the SSRC it has there. */
+export type Membership = { readonly channel: ChannelView; readonly ssrc: number };
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+/** Rows in the order that people expect of names: `radio-2` before `radio-10`. */
+export function sortedBy<Row>(rows: Iterable<Row>, name: (row: Row) => string): Row[] {
+  return [...rows].sort((a, b) => collator.compare(name(a), name(b)));
+}
+
+/** The channels of each user, in the order of their names. */
+export function membershipsByUser(
+  channels: Table<'channels'>,
+): ReadonlyMap<string, readonly Membership[]> {
+  const byUser = new Map<string, Membership[]>();
+  for (const channel of sortedBy(channels.values(), (row) => row.channel_name)) {
+    for (const { user_id, ssrc } of channel.members) {
+      const list = byUser.get(user_id);
+      if (list === undefined) byUser.set(user_id, [{ channel, ssrc }]);
+      else list.push({ channel, ssrc });
+    }
+  }
+  return byUser;
+}
+
+/** How many radios are in a state. */
+export function countRadios(state: ConsoleState, wanted: RadioState): number {
+  let count = 0;
+  for (const radio of state.radios.values()) if (radio.state === wanted) count += 1;
+  return count;
+}
+
+/** How many users are talking, in however many channels. */
+export function countTalkers(state: ConsoleState): number {
+  const users = new Set<string>();
+  for (const peer of state.peers.values()) if (peer.talking) users.add(peer.user_id);
+  return users.size;
+}
+
+/** The SSRCs of a channel's members who are talking, the one who began first leading. */
+export function talkersIn(channel: ChannelView, peers: Table<'peers'>): number[] {
+  return channel.members
+    .flatMap(({ ssrc }) => peers.get(ssrc) ?? [])
+    .filter((peer) => peer.talking)
+    .sort((a, b) => (a.talk_started_at ?? 0) - (b.talk_started_at ?? 0) || a.ssrc - b.ssrc)
+    .map((peer) => peer.ssrc);
+}
+
+/** One counter, added up over a channel's members. */
+export function channelSum(
+  channel: ChannelView,
+  peers: Table<'peers'>,
+  counter: keyof Traffic,
+): number {
+  return channel.members.reduce((sum, { ssrc }) => sum + (peers.get(ssrc)?.[counter] ?? 0), 0);
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { TRAFFIC_POINTS } from '../../contract/limits.ts';
+import type { PeerView, TrafficPoint } from '../../contract/operator.ts';
+import { afterDelta, EMPTY, fromSnapshot } from './state.ts';
+
+function peer(ssrc: number, packets_in = 0): PeerView {
+  return {
+    ssrc,
+    user_id: `user-${ssrc}`,
+    channel_id: 'c',
+    address: null,
+    talking: false,
+    talk_started_at: null,
+    last_packet_at: null,
+    drops: {},
+    packets_in,
+    bytes_in: 0,
+    packets_out: 0,
+    bytes_out: 0,
+  };
+}
+
+function point(at: number): TrafficPoint {
+  return {
+    at,
+    packets_in_per_s: 0,
+    packets_out_per_s: 0,
+    bytes_in_per_s: 0,
+    bytes_out_per_s: 0,
+    drops_per_s: 0,
+  };
+}
+
+const points = (from: number, count: number): TrafficPoint[] =>
+  Array.from({ length: count }, (_, index) => point(from + index));
+
+const base = fromSnapshot({
+  seq: 3,
+  at: 0,
+  net: { state: 'starting' },
+  totals: EMPTY.totals,
+  traffic: [],
+  channels: [],
+  radios: [],
+  peers: [peer(1), peer(2), peer(3)],
+  tokens: [],
+});
+
+describe('fromSnapshot', () => {
+  it('keys every table', () => {
+    expect([...base.peers.keys()]).toEqual([1, 2, 3]);
+    expect(base.seq).toBe(3);
+  });
+});
+
+describe('afterDelta', () => {
+  it('changes the rows that are set, removes those that are gone, and keeps the others as they are', () => {
+    const next = afterDelta(base, { seq: 4, at: 0, peers: { set: [peer(1, 9)], gone: [3] } });
+    expect(next.peers.get(1)?.packets_in).toBe(9);
+    expect(next.peers.get(2)).toBe(base.peers.get(2));
+    expect(next.peers.has(3)).toBe(false);
+    expect(next.seq).toBe(4);
+  });
+
+  it('keeps a row that is gone and set again in one delta', () => {
+    const next = afterDelta(base, { seq: 4, at: 0, peers: { set: [peer(1, 5)], gone: [1] } });
+    expect(next.peers.get(1)?.packets_in).toBe(5);
+  });
+
+  it('leaves what the delta does not touch the same object, and never changes the old state', () => {
+    const next = afterDelta(base, { seq: 4, at: 0, peers: { set: [], gone: [1] } });
+    expect(next.radios).toBe(base.radios);
+    expect(next.traffic).toBe(base.traffic);
+    expect(next.totals).toBe(base.totals);
+    expect(next.net).toBe(base.net);
+    expect(base.peers.size).toBe(3);
+  });
+
+  it('appends traffic and lets the oldest fall off', () => {
+    const full = { ...base, traffic: points(0, TRAFFIC_POINTS) };
+    const next = afterDelta(full, { seq: 4, at: 0, traffic: points(TRAFFIC_POINTS, 2) });
+    expect(next.traffic).toHaveLength(TRAFFIC_POINTS);
+    expect(next.traffic[0]?.at).toBe(2);
+    expect(next.traffic.at(-1)?.at).toBe(TRAFFIC_POINTS + 1);
+  });
+});

@@ -1,0 +1,55 @@
+import { DROP_REASONS } from '../../contract/drops.ts';
+
+/**
+ * The relay's figures, in memory that both threads see. The worker alone writes; the main side
+ * reads whenever it likes, without a message and without making the worker wait.
+ *
+ * Row 0 holds the totals, row `slot + 1` those of the peer in a slot. A slot's generation says
+ * whose figures they are: the worker zeroes a row before it writes the generation that the main
+ * side gave to the new peer, and until the two agree the peer has no figures.
+ */
+
+/** A time before all others. */
+export const NEVER = -Infinity;
+
+/** Where in a row each figure is. */
+export const PACKETS_IN = 0;
+export const BYTES_IN = 1;
+export const PACKETS_OUT = 2;
+export const BYTES_OUT = 3;
+export const LAST_PACKET_AT = 4;
+export const LAST_RTP_AT = 5;
+export const TALK_STARTED_AT = 6;
+export const DROPS = 7;
+export const ROW = DROPS + DROP_REASONS.length;
+
+/** `[` + 39 characters of IPv6 + `]:65535`, and the length before it. */
+export const ADDRESS_BYTES = 48;
+
+/** The memory itself, as it is passed to the worker. */
+export type CounterMemory = {
+  readonly figures: Float64Array<SharedArrayBuffer>;
+  readonly generations: Int32Array<SharedArrayBuffer>;
+  /** Counts the writes of each address, odd while one is going on. */
+  readonly addressWrites: Int32Array<SharedArrayBuffer>;
+  readonly addresses: Uint8Array<SharedArrayBuffer>;
+};
+
+/** @param slots how many peers it has to hold */
+export function counterMemory(slots: number): CounterMemory {
+  return {
+    figures: new Float64Array(new SharedArrayBuffer(8 * ROW * (slots + 1))),
+    generations: new Int32Array(new SharedArrayBuffer(4 * slots)),
+    addressWrites: new Int32Array(new SharedArrayBuffer(4 * slots)),
+    addresses: new Uint8Array(new SharedArrayBuffer(ADDRESS_BYTES * slots)),
+  };
+}
+
+/** Where the row of a slot begins. */
+export function rowOf(slot: number): number {
+  return ROW * (slot + 1);
+}
+
+export function at(figures: Float64Array, index: number): number {
+  return figures[index] ?? 0;
+}

@@ -1,0 +1,111 @@
+import { DROP_REASONS, type DropReason } from '../../contract/drops.ts';
+import { Limit } from '../../contract/limits.ts';
+import type { Totals, Traffic } from '../../contract/operator.ts';
+import {
+  ADDRESS_BYTES,
+  BYTES_IN,
+  BYTES_OUT,
+  DROPS,
+  LAST_PACKET_AT,
+  LAST_RTP_AT,
+  NEVER,
+  PACKETS_IN,
+  PACKETS_OUT,
+  TALK_STARTED_AT,
+  at,
+  rowOf,
+  type CounterMemory,
+} from './counter-memory.ts';
+
+/** What one peer has done. Times are monotonic, in ms, null for never. */
+export type PeerCounters = Traffic & {
+  readonly drops: Readonly<Partial<Record<DropReason, number>>>;
+  /** When its last packet that was relayed came in, RTP or RTCP. */
+  readonly lastPacketAt: number | null;
+  /** When its present or last talk spurt began. */
+  readonly talkStartedAt: number | null;
+  /** Whether RTP of it was relayed within the last `Limit.TALK_SILENCE_MS`. */
+  readonly talking: boolean;
+  /** As `formatAddress` writes it; null until it has latched. */
+  readonly address: string | null;
+};
+
+/** The main side. */
+export class CounterReader {
+  readonly #memory: CounterMemory;
+  /** The last address that was read whole, by slot. */
+  readonly #known = new Map<number, { generation: number; writes: number; text: string }>();
+
+  constructor(memory: CounterMemory) {
+    this.#memory = memory;
+  }
+
+  totals(): Totals {
+    const { figures } = this.#memory;
+    const drops = DROP_REASONS.map((reason, i) => [reason, at(figures, DROPS + i)]);
+    return { ...traffic(figures, 0), drops: Object.fromEntries(drops) as Totals['drops'] };
+  }
+
+  /**
+   * @param generation of the peer that has the slot now
+   * @param now monotonic time in ms
+   */
+  peer(slot: number, generation: number, now: number): PeerCounters {
+    const { figures, generations } = this.#memory;
+    if (Atomics.load(generations, slot) !== generation) return NOTHING_YET;
+    const row = rowOf(slot);
+    const drops: Partial<Record<DropReason, number>> = {};
+    DROP_REASONS.forEach((reason, i) => {
+      const count = at(figures, row + DROPS + i);
+      if (count > 0) drops[reason] = count;
+    });
+    return {
+      ...traffic(figures, row),
+      drops,
+      lastPacketAt: timeOrNull(at(figures, row + LAST_PACKET_AT)),
+      talkStartedAt: timeOrNull(at(figures, row + TALK_STARTED_AT)),
+      talking: now - at(figures, row + LAST_RTP_AT) < Limit.TALK_SILENCE_MS,
+      address: this.#address(slot, generation) || null,
+    };
+  }
+
+  #address(slot: number, generation: number): string {
+    const { addresses, addressWrites } = this.#memory;
+    const writes = Atomics.load(addressWrites, slot);
+    let known = this.#known.get(slot);
+    if (known?.generation !== generation) known = { generation, writes: -1, text: '' };
+    if (known.writes === writes) return known.text;
+    const start = ADDRESS_BYTES * slot;
+    const end = start + 1 + (addresses[start] ?? 0);
+    const text = String.fromCharCode(...addresses.subarray(start + 1, end));
+    // Caught in the middle of a write: the address before will do until the next look.
+    if (writes % 2 !== 0 || Atomics.load(addressWrites, slot) !== writes) return known.text;
+    this.#known.set(slot, { generation, writes, text });
+    return text;
+  }
+}
+
+const NOTHING_YET: PeerCounters = {
+  packets_in: 0,
+  bytes_in: 0,
+  packets_out: 0,
+  bytes_out: 0,
+  drops: {},
+  lastPacketAt: null,
+  talkStartedAt: null,
+  talking: false,
+  address: null,
+};
+
+function traffic(figures: Float64Array, row: number): Traffic {
+  return {
+    packets_in: at(figures, row + PACKETS_IN),
+    bytes_in: at(figures, row + BYTES_IN),
+    packets_out: at(figures, row + PACKETS_OUT),
+    bytes_out: at(figures, row + BYTES_OUT),
+  };
+}
+
+function timeOrNull(time: number): number | null {
+  return time === NEVER ? null : time;
+}

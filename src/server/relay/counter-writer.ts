@@ -1,0 +1,106 @@
+import { DROP_REASONS, type DropReason } from '../../contract/drops.ts';
+import { Limit } from '../../contract/limits.ts';
+import {
+  ADDRESS_BYTES,
+  BYTES_IN,
+  BYTES_OUT,
+  DROPS,
+  LAST_PACKET_AT,
+  LAST_RTP_AT,
+  NEVER,
+  PACKETS_IN,
+  PACKETS_OUT,
+  ROW,
+  TALK_STARTED_AT,
+  at,
+  rowOf,
+  type CounterMemory,
+} from './counter-memory.ts';
+
+const DROP_INDEX = Object.fromEntries(
+  DROP_REASONS.map((reason, index) => [reason, index]),
+) as Record<DropReason, number>;
+
+/** The worker's side. */
+export class CounterWriter {
+  readonly #memory: CounterMemory;
+  readonly #figures: Float64Array;
+
+  constructor(memory: CounterMemory) {
+    this.#memory = memory;
+    this.#figures = memory.figures;
+  }
+
+  /** Begins a slot anew for the peer that the main side gave it to. */
+  take(slot: number, generation: number): void {
+    const row = rowOf(slot);
+    this.#figures.fill(0, row, row + ROW);
+    this.#figures.fill(NEVER, row + LAST_PACKET_AT, row + TALK_STARTED_AT + 1);
+    this.address(slot, '');
+    Atomics.store(this.#memory.generations, slot, generation);
+  }
+
+  /** A packet was taken from a peer to be relayed; `now` is monotonic, in ms. */
+  accepted(slot: number, bytes: number, now: number): void {
+    const row = rowOf(slot);
+    this.#add(PACKETS_IN, 1);
+    this.#add(BYTES_IN, bytes);
+    this.#add(row + PACKETS_IN, 1);
+    this.#add(row + BYTES_IN, bytes);
+    this.#figures[row + LAST_PACKET_AT] = now;
+  }
+
+  /** That packet was RTP: somebody talks. A new spurt begins where there was silence before it. */
+  spoke(slot: number, now: number): void {
+    const row = rowOf(slot);
+    const last = at(this.#figures, row + LAST_RTP_AT);
+    if (now - last >= Limit.TALK_SILENCE_MS) this.#figures[row + TALK_STARTED_AT] = now;
+    this.#figures[row + LAST_RTP_AT] = now;
+  }
+
+  /** Packets of one length went to a peer. */
+  sent(slot: number, bytes: number): void {
+    const row = rowOf(slot);
+    this.#add(row + PACKETS_OUT, 1);
+    this.#add(row + BYTES_OUT, bytes);
+  }
+
+  /** Packets of one length went out, to whomever. */
+  sentInAll(packets: number, bytesEach: number): void {
+    this.#add(PACKETS_OUT, packets);
+    this.#add(BYTES_OUT, packets * bytesEach);
+  }
+
+  /** Takes a packet back that was counted as sent and was refused by the system. */
+  refused(slot: number | null, bytes: number): void {
+    this.sentInAll(-1, bytes);
+    if (slot !== null) {
+      const row = rowOf(slot);
+      this.#add(row + PACKETS_OUT, -1);
+      this.#add(row + BYTES_OUT, -bytes);
+    }
+    this.dropped('send_failed', slot);
+  }
+
+  /** @param slot of the peer whose packet it was, null where nobody is known to have sent it */
+  dropped(reason: DropReason, slot: number | null): void {
+    const index = DROPS + DROP_INDEX[reason];
+    this.#add(index, 1);
+    if (slot !== null) this.#add(rowOf(slot) + index, 1);
+  }
+
+  /** @param text as `formatAddress` writes it, empty for none */
+  address(slot: number, text: string): void {
+    const { addresses, addressWrites } = this.#memory;
+    const start = ADDRESS_BYTES * slot;
+    const length = Math.min(text.length, ADDRESS_BYTES - 1);
+    Atomics.add(addressWrites, slot, 1);
+    addresses[start] = length;
+    for (let i = 0; i < length; i += 1) addresses[start + 1 + i] = text.charCodeAt(i);
+    Atomics.add(addressWrites, slot, 1);
+  }
+
+  #add(index: number, amount: number): void {
+    this.#figures[index] = at(this.#figures, index) + amount;
+  }
+}

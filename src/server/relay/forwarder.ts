@@ -1,0 +1,175 @@
+import type { DropReason } from '../../contract/drops.ts';
+import { formatAddress } from '../address.ts';
+import type { CounterWriter } from './counter-writer.ts';
+import { judge, newLatch, type Latch, type LatchRule } from './latch.ts';
+import { NEVER } from './counter-memory.ts';
+import type { Endpoint, FanOut, PacketIo, Source } from './packet-io.ts';
+import { classify, ssrcOf, type MediaKind } from './rtp.ts';
+import { SsrcTable } from './ssrc-table.ts';
+
+/** A member of a channel as the forwarder has to know it. */
+export type NewPeer = {
+  readonly ssrc: number;
+  readonly channelId: string;
+  /** IP of the member's WebSocket, in the form of `canonicalIp`. */
+  readonly ip: string;
+  /** An observer may only listen. */
+  readonly mayTalk: boolean;
+};
+
+type Peer<E extends Endpoint> = {
+  readonly slot: number;
+  readonly ssrc: number;
+  readonly mayTalk: boolean;
+  readonly channel: Channel<E>;
+  readonly latch: Latch<E>;
+  /** Index in its channel's `reached`, -1 until it has latched. */
+  place: number;
+};
+
+type Channel<E extends Endpoint> = {
+  readonly id: string;
+  members: number;
+  /** Members whose address is known, in the order of `fanOut`. */
+  readonly reached: Peer<E>[];
+  readonly fanOut: FanOut<E>;
+};
+
+type Options<E extends Endpoint> = {
+  readonly io: PacketIo<E>;
+  readonly counters: CounterWriter;
+  readonly rule: LatchRule;
+  readonly maxPeers: number;
+};
+
+/**
+ * Relays what a member of a channel says to every other member whose address is known. The cost of
+ * a packet grows with those who hear it, and with nothing else.
+ */
+export class Forwarder<E extends Endpoint> {
+  readonly #io: PacketIo<E>;
+  readonly #counters: CounterWriter;
+  readonly #rule: LatchRule;
+  readonly #slots: SsrcTable;
+  readonly #peers: (Peer<E> | undefined)[];
+  readonly #channels = new Map<string, Channel<E>>();
+
+  constructor(options: Options<E>) {
+    this.#io = options.io;
+    this.#counters = options.counters;
+    this.#rule = options.rule;
+    this.#slots = new SsrcTable(options.maxPeers);
+    this.#peers = new Array<Peer<E> | undefined>(options.maxPeers).fill(undefined);
+  }
+
+  /** Adds a peer whose SSRC is not in the table, in a slot that is free. */
+  add(slot: number, generation: number, { ssrc, channelId, ip, mayTalk }: NewPeer): void {
+    let channel = this.#channels.get(channelId);
+    if (channel === undefined) {
+      channel = { id: channelId, members: 0, reached: [], fanOut: this.#io.fanOut() };
+      this.#channels.set(channelId, channel);
+    }
+    channel.members += 1;
+    this.#counters.take(slot, generation);
+    this.#peers[slot] = { slot, ssrc, mayTalk, channel, latch: newLatch(ip), place: -1 };
+    this.#slots.set(ssrc, slot);
+  }
+
+  /** Removes the peer in a slot: nothing is sent to it from here on. */
+  remove(slot: number): void {
+    const peer = this.#peers[slot];
+    if (peer === undefined) return;
+    this.#peers[slot] = undefined;
+    this.#slots.delete(peer.ssrc);
+    const { channel } = peer;
+    this.#unreach(peer);
+    channel.members -= 1;
+    if (channel.members === 0) this.#channels.delete(channel.id);
+  }
+
+  /** Takes a datagram in, whatever is in it: relays it, or counts why not. */
+  readonly receive = (packet: Uint8Array, source: Source<E>, now: number): void => {
+    const kind = classify(packet);
+    if (kind !== 'rtp' && kind !== 'empty_rtp' && kind !== 'rtcp') {
+      this.#counters.dropped(kind, null);
+      return;
+    }
+    const slot = this.#slots.get(ssrcOf(packet, kind));
+    const peer = slot === -1 ? undefined : this.#peers[slot];
+    if (peer === undefined) {
+      this.#counters.dropped('unknown_ssrc', null);
+      return;
+    }
+    const refusal = this.#admit(peer, source, kind, now);
+    if (refusal !== null) {
+      this.#counters.dropped(refusal, slot);
+      return;
+    }
+    this.#counters.accepted(slot, packet.length, now);
+    if (kind === 'rtp') this.#counters.spoke(slot, now);
+    this.#relay(packet, peer);
+  };
+
+  /** Latches where that is due, and tells why a packet may not be relayed, null if it may. */
+  #admit(peer: Peer<E>, source: Source<E>, kind: MediaKind, now: number): DropReason | null {
+    const { latch } = peer;
+    const verdict = judge(this.#rule, latch, source, kind, now);
+    switch (verdict) {
+      case 'known':
+        latch.heardAt = now;
+        break;
+      case 'latch':
+      case 'move':
+        latch.heardAt = now;
+        latch.movedAt = verdict === 'move' ? now : NEVER;
+        this.#reach(peer, source);
+        break;
+      case 'pass':
+        break;
+      case 'foreign_ip':
+      case 'port_moved_early':
+        return verdict;
+    }
+    // After latching: an observer's packet is how an observer that knows no STUN comes to hear.
+    return peer.mayTalk || kind === 'empty_rtp' ? null : 'observer';
+  }
+
+  /** Sends to a peer from now on, at the address of the source. */
+  #reach(peer: Peer<E>, source: Source<E>): void {
+    const { channel, slot } = peer;
+    const endpoint = source.endpoint((bytes) => {
+      // The slot may be another peer's by the time the system refuses.
+      this.#counters.refused(this.#peers[slot] === peer ? slot : null, bytes);
+    });
+    peer.latch.endpoint = endpoint;
+    if (peer.place === -1) {
+      peer.place = channel.reached.length;
+      channel.reached.push(peer);
+    }
+    channel.fanOut.set(peer.place, endpoint);
+    this.#counters.address(slot, formatAddress(endpoint.ip, endpoint.port));
+  }
+
+  /** Sends to a peer no more; the last one of its channel takes its place. */
+  #unreach(peer: Peer<E>): void {
+    if (peer.place === -1) return;
+    const { reached, fanOut } = peer.channel;
+    const last = reached.pop();
+    fanOut.pop();
+    if (last === undefined || last === peer || last.latch.endpoint === null) return;
+    last.place = peer.place;
+    reached[last.place] = last;
+    fanOut.set(last.place, last.latch.endpoint);
+  }
+
+  #relay(packet: Uint8Array, from: Peer<E>): void {
+    const { reached, fanOut } = from.channel;
+    const receivers = from.place === -1 ? reached.length : reached.length - 1;
+    if (receivers === 0) return;
+    // Counted first, because a back end may call `refused` while it sends.
+    const bytes = packet.length;
+    for (const peer of reached) if (peer !== from) this.#counters.sent(peer.slot, bytes);
+    this.#counters.sentInAll(receivers, bytes);
+    fanOut.send(packet, from.place);
+  }
+}

@@ -1,0 +1,71 @@
+import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
+import { systemClock } from '../clock.ts';
+import { CounterWriter } from './counter-writer.ts';
+import { openDgramIo } from './dgram-io.ts';
+import { Forwarder } from './forwarder.ts';
+import type { Command, Report, WorkerOptions } from './thread-messages.ts';
+
+/** The relay's thread. It ends by itself once nothing is open any more. */
+
+const FAULT_INTERVAL_MS = 1_000;
+
+if (parentPort === null) throw new Error('the relay worker runs in a worker thread');
+const main = parentPort;
+const { host, port, latch, maxPeers, memory, posted } = workerData as WorkerOptions;
+
+function report(what: Report): void {
+  main.postMessage(what);
+}
+
+let lastFaultAt = -Infinity;
+
+/** Tells of something that should not happen, now and then: packets could bring it on in floods. */
+function onFault(error: unknown): void {
+  const now = systemClock.monotonic();
+  if (now - lastFaultAt < FAULT_INTERVAL_MS) return;
+  lastFaultAt = now;
+  const message = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  report({ is: 'fault', message });
+}
+
+async function run(): Promise<void> {
+  const io = await openDgramIo({ host, port, clock: systemClock, onFault });
+  const counters = new CounterWriter(memory);
+  const forwarder = new Forwarder({ io, counters, rule: latch, maxPeers });
+  let obeyed = 0;
+
+  function obey(command: Command): void {
+    obeyed = (obeyed + 1) | 0;
+    switch (command.do) {
+      case 'add':
+        forwarder.add(command.slot, command.generation, command.peer);
+        break;
+      case 'remove':
+        forwarder.remove(command.slot);
+        break;
+      case 'stop':
+        main.close();
+        void io.close();
+        break;
+    }
+  }
+
+  main.on('message', obey);
+  io.receive((packet, source, now) => {
+    // Commands come before packets that came in after them, in whatever order the event loop has
+    // them: a radio may talk as soon as its join is answered, and one that was removed is silent.
+    while (Atomics.load(posted, 0) !== obeyed) {
+      const next = receiveMessageOnPort(main) as { message: Command } | undefined;
+      if (next === undefined) break;
+      obey(next.message);
+    }
+    forwarder.receive(packet, source, now);
+  });
+  report({ is: 'listening', host: io.host, port: io.port });
+}
+
+run().catch((error: unknown) => {
+  const { code = 'UNKNOWN', message } = error as NodeJS.ErrnoException;
+  report({ is: 'refused', code, message });
+  main.close();
+});

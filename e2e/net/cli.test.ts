@@ -13,7 +13,7 @@ import { tempDir } from './start-net.ts';
 type Listening = {
   readonly event: string;
   readonly ws: { readonly host: string; readonly port: number; readonly url: string };
-  readonly udp: { readonly host: string; readonly port: number };
+  readonly udp: { readonly host: string; readonly port: number; readonly io: string };
   readonly data_dir: string;
 };
 
@@ -48,7 +48,11 @@ describe('livechat serve', () => {
           port: expect.any(Number) as number,
           url: `ws://127.0.0.1:${listening.ws.port}/ws`,
         },
-        udp: { host: '127.0.0.1', port: expect.any(Number) as number },
+        udp: {
+          host: '127.0.0.1',
+          port: expect.any(Number) as number,
+          io: expect.stringMatching(/^(mmsg|dgram)$/) as string,
+        },
         data_dir: dataDir,
       });
       const radio = await RawRadio.connect(listening.ws.url);

@@ -116,7 +116,7 @@ function listening(server: LiveChatServer): string {
   return JSON.stringify({
     event: 'listening',
     ws: { host: gateway.host, port: gateway.port, url: addresses.urls[0] },
-    udp: { host: relay.host, port: relay.port },
+    udp: { host: relay.host, port: relay.port, io: relay.io },
     data_dir,
   });
 }

@@ -131,6 +131,9 @@ export type OperatorErrorCode =
   | 'keys_unreadable'
   | 'internal';
 
+/** How the relay moves packets: many with one system call, or one at a time. */
+export type MediaIo = 'mmsg' | 'dgram';
+
 export type NetState =
   | { readonly state: 'starting' }
   | {
@@ -138,6 +141,7 @@ export type NetState =
       readonly since: number;
       readonly addresses: NetAddresses;
       readonly data_dir: string;
+      readonly media_io: MediaIo;
     }
   | { readonly state: 'failed'; readonly error: OperatorError; readonly ports: NetPorts };
 

@@ -17,6 +17,12 @@ const presetChannel = z.strictObject({
 });
 
 const mediaSettings = z.strictObject({
+  io: z
+    .enum(['auto', 'mmsg', 'dgram'])
+    .default('auto')
+    .describe(
+      'how the relay moves packets: many with one system call (64-bit Linux), one at a time, or the faster of what the machine has',
+    ),
   latch: z
     .enum(['same-ip', 'any-ip'])
     .default('same-ip')

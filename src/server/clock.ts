@@ -11,6 +11,8 @@ export type Clock = {
   after(ms: number, call: () => void): Cancel;
   /** Calls again and again, every so many ms. */
   every(ms: number, call: () => void): Cancel;
+  /** Calls once, when the event loop has come round. */
+  soon(call: () => void): void;
 };
 
 /** The machine's own clock. Its timers keep the process alive until they are cancelled. */
@@ -28,5 +30,8 @@ export const systemClock: Clock = {
     return () => {
       clearInterval(timer);
     };
+  },
+  soon: (call) => {
+    setImmediate(call);
   },
 };

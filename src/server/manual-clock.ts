@@ -29,6 +29,10 @@ export class ManualClock implements Clock {
     return this.#add({ due: this.#elapsed + ms, every: ms, call });
   }
 
+  soon(call: () => void): void {
+    this.after(0, call);
+  }
+
   /** Timers that are still running: none, once everything has been stopped. */
   get running(): number {
     return this.#timers.size;

@@ -1,5 +1,5 @@
 import { CloseCode } from '../contract/errors.ts';
-import type { NetAddresses, OperatorError } from '../contract/operator.ts';
+import type { MediaIo, NetAddresses, OperatorError } from '../contract/operator.ts';
 import type { Settings } from '../contract/settings.ts';
 import { Authenticator } from './auth/authenticator.ts';
 import type { KeySeal } from './auth/key-seal.ts';
@@ -14,7 +14,7 @@ import { Feed } from './operator/feed.ts';
 import { Operator } from './operator/operator.ts';
 import type { Random } from './random.ts';
 import { Relay, RelayStartError } from './relay/relay.ts';
-import { bindError, operatorErrorOf, StartError } from './start-error.ts';
+import { operatorErrorOf, relayError, StartError } from './start-error.ts';
 import { prepareDataDir } from './store/data-dir.ts';
 
 export type ServerOptions = {
@@ -73,7 +73,13 @@ export class LiveChatServer {
       tokens: auth,
       media: relay,
       clock,
-      state: { state: 'on_air', since: clock.now(), addresses: this.addresses, data_dir: dataDir },
+      state: {
+        state: 'on_air',
+        since: clock.now(),
+        addresses: this.addresses,
+        data_dir: dataDir,
+        media_io: relay.io,
+      },
     });
     this.operator = new Operator(net, auth, log);
     this.#cancels = [
@@ -83,7 +89,10 @@ export class LiveChatServer {
         this.failed.emit(operatorErrorOf(error));
       }),
     ];
-    log.info({ addresses: this.addresses, data_dir: dataDir }, 'the net is on the air');
+    log.info(
+      { addresses: this.addresses, data_dir: dataDir, media_io: relay.io },
+      'the net is on the air',
+    );
   }
 
   /**
@@ -131,7 +140,7 @@ export class LiveChatServer {
   }
 
   /** What the relay is bound to. */
-  get relay(): { readonly host: string; readonly port: number } {
+  get relay(): { readonly host: string; readonly port: number; readonly io: MediaIo } {
     return this.#parts.relay;
   }
 
@@ -159,13 +168,14 @@ async function startRelay({ settings, relayWorker, clock, log }: ServerOptions):
       workerUrl: relayWorker,
       host,
       port,
+      io: settings.media.io,
       latch: settings.media.latch,
       maxPeers: settings.limits.media_peers,
       clock,
       log,
     });
   } catch (error) {
-    if (error instanceof RelayStartError) throw bindError('relay', host, port, error);
+    if (error instanceof RelayStartError) throw relayError(host, port, error);
     throw new StartError('internal', `relay: ${String(error)}`);
   }
 }

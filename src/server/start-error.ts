@@ -60,6 +60,17 @@ export function bindError(
   }
 }
 
+/** Says why the relay did not start, and what to do about it. */
+export function relayError(
+  host: string,
+  port: number,
+  error: { readonly code: string; readonly message: string },
+): StartError {
+  if (error.code !== 'ENOSYS') return bindError('relay', host, port, error);
+  const reason = `media.io: got "mmsg", which this machine does not have (${error.message}); choose "auto"`;
+  return new StartError('bad_settings', reason, { setting: 'media.io' });
+}
+
 /**
  * Why the net is not on the air, for an operator.
  *

@@ -1,8 +1,9 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
-import { lookup } from 'node:dns/promises';
-import { isIPv4, isIPv6 } from 'node:net';
+import { isIPv6 } from 'node:net';
 import { canonicalIp } from '../address.ts';
 import type { Clock } from '../clock.ts';
+import { bindFirst } from './bind-first.ts';
+import type { Ip } from './ip.ts';
 import type { Endpoint, FanOut, PacketIo, Receive, Source } from './packet-io.ts';
 
 /** Asked for as room in the kernel, each way; the system may grant less. */
@@ -14,9 +15,6 @@ const SEND_QUEUE_BYTES = 1024 * 1024;
 
 /** How often it is checked that the system takes packets to an address, in ms. */
 const CHECK_INTERVAL_MS = 1_000;
-
-/** What binding says where the machine has no IPv6. */
-const NO_IPV6 = ['EAFNOSUPPORT', 'EPROTONOSUPPORT', 'EADDRNOTAVAIL', 'EINVAL'];
 
 type Options = {
   /** Empty for all interfaces, IPv4 and IPv6. */
@@ -35,15 +33,7 @@ type Options = {
  */
 export async function openDgramIo(options: Options, create = createSocket): Promise<DgramIo> {
   const { host, port } = options;
-  const ip = host === '' || isIPv4(host) || isIPv6(host) ? host : (await lookup(host)).address;
-  if (ip !== '') return new DgramIo(await bind(create, ip, port), options);
-  // One socket for both families: IPv4 radios show up with mapped addresses (RFC 4291, 2.5.5.2).
-  const socket = await bind(create, '::', port).catch((error: unknown) => {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined || !NO_IPV6.includes(code)) throw error;
-    return bind(create, '0.0.0.0', port);
-  });
-  return new DgramIo(socket, options);
+  return new DgramIo(await bindFirst(host, (ip) => bind(create, ip, port)), options);
 }
 
 function bind(create: typeof createSocket, address: string, port: number): Promise<Socket> {
@@ -96,12 +86,13 @@ class DgramIo implements PacketIo<DgramEndpoint> {
     socket.on('error', onFault);
   }
 
-  receive(receive: Receive<DgramEndpoint>): void {
+  receive(receive: Receive<DgramEndpoint>, before?: () => void): void {
     const source = new DgramSource();
     this.#socket.on('message', (packet, from) => {
       try {
         this.#now = this.#clock.monotonic();
         source.from = from;
+        before?.();
         receive(packet, source, this.#now);
       } catch (error) {
         this.#onFault(error);
@@ -168,6 +159,10 @@ class DgramSource implements Source<DgramEndpoint> {
 
   is(endpoint: DgramEndpoint): boolean {
     return this.from.port === endpoint.port && this.from.address === endpoint.address;
+  }
+
+  hasIp({ text }: Ip): boolean {
+    return this.ip === text;
   }
 
   endpoint(refused: (bytes: number) => void): DgramEndpoint {

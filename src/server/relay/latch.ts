@@ -1,6 +1,7 @@
 import { Limit } from '../../contract/limits.ts';
 import type { Settings } from '../../contract/settings.ts';
 import { NEVER } from './counter-memory.ts';
+import { ipOf, type Ip } from './ip.ts';
 import type { Endpoint, Source } from './packet-io.ts';
 import type { MediaKind } from './rtp.ts';
 
@@ -9,8 +10,8 @@ export type LatchRule = Settings['media']['latch'];
 
 /** What is known of a peer's address. */
 export type Latch<E extends Endpoint> = {
-  /** IP of its WebSocket, in the form of `canonicalIp`. */
-  readonly ip: string;
+  /** IP of its WebSocket. */
+  readonly ip: Ip;
   /** Where its media goes to; null until a packet has latched. */
   endpoint: E | null;
   /** When the last packet came from `endpoint`: monotonic, in ms. */
@@ -19,9 +20,13 @@ export type Latch<E extends Endpoint> = {
   movedAt: number;
 };
 
-/** The latch of a peer that has not been heard yet. */
+/**
+ * The latch of a peer that has not been heard yet.
+ *
+ * @param ip of its WebSocket, in the form of `canonicalIp`
+ */
 export function newLatch<E extends Endpoint>(ip: string): Latch<E> {
-  return { ip, endpoint: null, heardAt: NEVER, movedAt: NEVER };
+  return { ip: ipOf(ip), endpoint: null, heardAt: NEVER, movedAt: NEVER };
 }
 
 /**
@@ -52,7 +57,7 @@ export function judge<E extends Endpoint>(
   const { endpoint } = latch;
   if (endpoint !== null && source.is(endpoint)) return 'known';
   const anyIp = rule === 'any-ip';
-  if (!anyIp && source.ip !== latch.ip) return 'foreign_ip';
+  if (!anyIp && !source.hasIp(latch.ip)) return 'foreign_ip';
   if (kind === 'rtcp') return 'pass';
   // Nothing can be sent to port 0.
   if (source.port === 0) return 'port_moved_early';

@@ -1,3 +1,5 @@
+import type { Ip } from './ip.ts';
+
 /**
  * What the forwarder wants of a back end that moves packets. A back end may read and send one
  * packet at a time or in batches, and may keep an address in whatever form it sends to fastest: the
@@ -14,12 +16,14 @@ export type Endpoint = {
 
 /** Where a packet came from. Good only during the call that hands it over. */
 export type Source<E extends Endpoint> = {
-  /** In the form of `canonicalIp`. May be costly: ask `is` first. */
+  /** In the form of `canonicalIp`. Costly: ask `is` and `hasIp`. */
   readonly ip: string;
   /** 0 where the sender takes no answer (RFC 768). */
   readonly port: number;
   /** Whether the packet came from this address: what is asked of every packet. */
   is(endpoint: E): boolean;
+  /** Whether the packet came from this IP, whatever the port. */
+  hasIp(ip: Ip): boolean;
   /**
    * Makes the address one to send to.
    *
@@ -61,8 +65,12 @@ export type PacketIo<E extends Endpoint> = {
   readonly host: string;
   readonly port: number;
   fanOut(): FanOut<E>;
-  /** Hands over every packet that comes in from now on. */
-  receive(receive: Receive<E>): void;
-  /** Resolves when the port is free again. */
+  /**
+   * Hands over every packet that comes in from now on.
+   *
+   * @param before called when a packet or a batch has come in, before it is handed over
+   */
+  receive(receive: Receive<E>, before?: () => void): void;
+  /** Resolves when the port is free again; what had come in by then has been handed over. */
   close(): Promise<void>;
 };

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
+import { closeSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
 import { Default } from '../../contract/limits.ts';
-import type { Totals } from '../../contract/operator.ts';
+import type { MediaIo, Totals } from '../../contract/operator.ts';
+import type { Settings } from '../../contract/settings.ts';
 import { canonicalIp } from '../address.ts';
 import type { Clock } from '../clock.ts';
 import { Emitter } from '../emitter.ts';
@@ -18,6 +20,8 @@ export type RelayOptions = {
   readonly host: string;
   /** UDP port; 0 picks a free one. */
   readonly port: number;
+  /** The back end to use; `auto`, the default, takes the fastest one there is. */
+  readonly io?: Settings['media']['io'];
   readonly latch: LatchRule;
   /** How many peers it can hold. */
   readonly maxPeers: number;
@@ -60,6 +64,8 @@ export class Relay {
   /** The address it is bound to, `::` or `0.0.0.0` for all interfaces. */
   readonly host: string;
   readonly port: number;
+  /** The back end in use. */
+  readonly io: MediaIo;
   /** Tells once, if the thread dies by itself; nothing is relayed any more. */
   readonly onFailure = new Emitter<Error>();
   readonly #worker: Worker;
@@ -78,16 +84,31 @@ export class Relay {
 
   /** @throws RelayStartError if the port cannot be had */
   static async start(options: RelayOptions): Promise<Relay> {
-    const { host, port, latch, maxPeers } = options;
+    const { host, port, io = 'auto', latch, maxPeers } = options;
     const memory = counterMemory(maxPeers);
     const posted = new Int32Array(new SharedArrayBuffer(4));
-    const workerData: WorkerOptions = { host, port, latch, maxPeers, memory, posted };
+    const descriptor = new Int32Array(new SharedArrayBuffer(4)).fill(-1);
+    const workerData: WorkerOptions = {
+      host,
+      port,
+      io,
+      latch,
+      maxPeers,
+      memory,
+      posted,
+      descriptor,
+    };
     const worker = new Worker(options.workerUrl, { name: 'relay', workerData, execArgv: [] });
     const exited = new Promise((resolve) => worker.once('exit', resolve));
+    worker.once('exit', () => closeLeftOver(descriptor));
     const first = await firstReport(worker).catch((error: unknown) => {
       throw new RelayStartError('WORKER', String(error), options);
     });
     if (first.is === 'listening') {
+      const { passedOver } = first;
+      if (passedOver !== undefined) {
+        options.log?.warn({ reason: passedOver }, 'relay: no mmsg here, dgram it is');
+      }
       return new Relay(options, first, {
         worker,
         exited,
@@ -102,11 +123,12 @@ export class Relay {
 
   private constructor(
     options: RelayOptions,
-    bound: { host: string; port: number },
+    bound: { host: string; port: number; io: MediaIo },
     { worker, exited, posted, reader }: Thread,
   ) {
     this.host = bound.host;
     this.port = bound.port;
+    this.io = bound.io;
     this.#worker = worker;
     this.#exited = exited;
     this.#posted = posted;
@@ -196,6 +218,12 @@ export class Relay {
     this.#worker.postMessage(command);
     Atomics.add(this.#posted, 0, 1);
   }
+}
+
+/** Closes the socket of a thread that could not do so itself: its port would stay in use. */
+function closeLeftOver(descriptor: Int32Array<SharedArrayBuffer>): void {
+  const fd = Atomics.exchange(descriptor, 0, -1);
+  if (fd !== -1) closeSync(fd);
 }
 
 /** @throws what ended the thread before it could report */

@@ -5,46 +5,45 @@
 export class SsrcTable {
   readonly #mask: number;
   readonly #shift: number;
-  /** 0 marks a free place: no member may have that SSRC. */
-  readonly #ssrcs: Uint32Array;
-  readonly #slots: Int32Array;
+  /**
+   * Each place is an SSRC and its slot, beside each other: one look into memory finds both. SSRC 0
+   * marks a free place: no member may have it.
+   */
+  readonly #places: Uint32Array;
 
   /** @param most how many SSRCs it has to hold; it stays at least half empty */
   constructor(most: number) {
     const bits = Math.ceil(Math.log2(Math.max(2, 2 * most)));
     this.#mask = 2 ** bits - 1;
     this.#shift = 32 - bits;
-    this.#ssrcs = new Uint32Array(2 ** bits);
-    this.#slots = new Int32Array(2 ** bits);
+    this.#places = new Uint32Array(2 * 2 ** bits);
   }
 
   /** The slot of an SSRC, -1 where there is none. */
   get(ssrc: number): number {
     if (ssrc === 0) return -1;
     const place = this.#find(ssrc);
-    return this.#ssrcs[place] === ssrc ? (this.#slots[place] ?? -1) : -1;
+    return this.#at(place) === ssrc ? this.#slotAt(place) : -1;
   }
 
   /** Adds an SSRC, or gives it another slot. */
   set(ssrc: number, slot: number): void {
     const place = this.#find(ssrc);
-    this.#ssrcs[place] = ssrc;
-    this.#slots[place] = slot;
+    this.#put(place, ssrc, slot);
   }
 
   delete(ssrc: number): void {
     let gap = this.#find(ssrc);
-    if (ssrc === 0 || this.#ssrcs[gap] !== ssrc) return;
+    if (ssrc === 0 || this.#at(gap) !== ssrc) return;
     // Whatever was pushed behind the gap by it moves up, so that no search ends there too early.
     for (let place = this.#next(gap); this.#at(place) !== 0; place = this.#next(place)) {
       const fromHome = (place - this.#home(this.#at(place))) & this.#mask;
       const fromGap = (place - gap) & this.#mask;
       if (fromHome < fromGap) continue;
-      this.#ssrcs[gap] = this.#at(place);
-      this.#slots[gap] = this.#slots[place] ?? -1;
+      this.#put(gap, this.#at(place), this.#slotAt(place));
       gap = place;
     }
-    this.#ssrcs[gap] = 0;
+    this.#put(gap, 0, 0);
   }
 
   /** Where the SSRC is, or the free place where it belongs. */
@@ -55,7 +54,16 @@ export class SsrcTable {
   }
 
   #at(place: number): number {
-    return this.#ssrcs[place] ?? 0;
+    return this.#places[2 * place] ?? 0;
+  }
+
+  #slotAt(place: number): number {
+    return this.#places[2 * place + 1] ?? 0;
+  }
+
+  #put(place: number, ssrc: number, slot: number): void {
+    this.#places[2 * place] = ssrc;
+    this.#places[2 * place + 1] = slot;
   }
 
   #next(place: number): number {

@@ -1,16 +1,25 @@
+import type { MediaIo } from '../../contract/operator.ts';
+import type { Settings } from '../../contract/settings.ts';
 import type { CounterMemory } from './counter-memory.ts';
 import type { NewPeer } from './forwarder.ts';
 import type { LatchRule } from './latch.ts';
+import type { OpenedIo } from './open-io.ts';
 
 /** What the worker is started with. */
 export type WorkerOptions = {
   readonly host: string;
   readonly port: number;
+  readonly io: Settings['media']['io'];
   readonly latch: LatchRule;
   readonly maxPeers: number;
   readonly memory: CounterMemory;
   /** How many commands have been posted; written by the main side alone. */
   readonly posted: Int32Array<SharedArrayBuffer>;
+  /**
+   * Descriptor of a socket that neither Node nor the system closes when the thread ends, -1 for
+   * none. Whoever takes it out closes it.
+   */
+  readonly descriptor: Int32Array<SharedArrayBuffer>;
 };
 
 /** What the main side tells the worker. */
@@ -26,6 +35,12 @@ export type Command =
 
 /** What the worker tells the main side: nothing that comes once a packet. */
 export type Report =
-  | { readonly is: 'listening'; readonly host: string; readonly port: number }
+  | {
+      readonly is: 'listening';
+      readonly host: string;
+      readonly port: number;
+      readonly io: MediaIo;
+      readonly passedOver: OpenedIo['passedOver'];
+    }
   | { readonly is: 'refused'; readonly code: string; readonly message: string }
   | { readonly is: 'fault'; readonly message: string };

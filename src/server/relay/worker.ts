@@ -1,8 +1,8 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../clock.ts';
 import { CounterWriter } from './counter-writer.ts';
-import { openDgramIo } from './dgram-io.ts';
 import { Forwarder } from './forwarder.ts';
+import { openIo } from './open-io.ts';
 import type { Command, Report, WorkerOptions } from './thread-messages.ts';
 
 /** The relay's thread. It ends by itself once nothing is open any more. */
@@ -11,7 +11,16 @@ const FAULT_INTERVAL_MS = 1_000;
 
 if (parentPort === null) throw new Error('the relay worker runs in a worker thread');
 const main = parentPort;
-const { host, port, latch, maxPeers, memory, posted } = workerData as WorkerOptions;
+const {
+  host,
+  port,
+  io: choice,
+  latch,
+  maxPeers,
+  memory,
+  posted,
+  descriptor,
+} = workerData as WorkerOptions;
 
 function report(what: Report): void {
   main.postMessage(what);
@@ -29,7 +38,14 @@ function onFault(error: unknown): void {
 }
 
 async function run(): Promise<void> {
-  const io = await openDgramIo({ host, port, clock: systemClock, onFault });
+  const { io, name, passedOver } = await openIo({
+    choice,
+    host,
+    port,
+    descriptor,
+    clock: systemClock,
+    onFault,
+  });
   const counters = new CounterWriter(memory);
   const forwarder = new Forwarder({ io, counters, rule: latch, maxPeers });
   let obeyed = 0;
@@ -50,18 +66,21 @@ async function run(): Promise<void> {
     }
   }
 
-  main.on('message', obey);
-  io.receive((packet, source, now) => {
-    // Commands come before packets that came in after them, in whatever order the event loop has
-    // them: a radio may talk as soon as its join is answered, and one that was removed is silent.
+  /**
+   * Commands come before packets that came in after them, in whatever order the event loop has
+   * them: a radio may talk as soon as its join is answered, and one that was removed is silent.
+   */
+  function catchUp(): void {
     while (Atomics.load(posted, 0) !== obeyed) {
       const next = receiveMessageOnPort(main) as { message: Command } | undefined;
       if (next === undefined) break;
       obey(next.message);
     }
-    forwarder.receive(packet, source, now);
-  });
-  report({ is: 'listening', host: io.host, port: io.port });
+  }
+
+  main.on('message', obey);
+  io.receive(forwarder.receive, catchUp);
+  report({ is: 'listening', host: io.host, port: io.port, io: name, passedOver });
 }
 
 run().catch((error: unknown) => {

@@ -76,6 +76,7 @@ export function fakeSource(from: string): Source<FakeEndpoint> {
     ip,
     port,
     is: (endpoint) => endpoint.ip === ip && endpoint.port === port,
+    hasIp: ({ text }) => text === ip,
     endpoint: (refused) => ({ ip, port, refused }),
   };
 }

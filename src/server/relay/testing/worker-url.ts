@@ -20,6 +20,10 @@ async function buildWorker(): Promise<URL> {
       ssr: fileURLToPath(new URL('../worker.ts', import.meta.url)),
       target: 'node20',
       write: false,
+      rolldownOptions: {
+        // A module without a place on disk finds others by their full address alone.
+        output: { paths: { koffi: import.meta.resolve('koffi') } },
+      },
     },
   })) as Rolldown.RolldownOutput;
   const [{ code }] = output.output;

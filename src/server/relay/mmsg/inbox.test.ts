@@ -8,6 +8,11 @@ import { FakeLibc } from './testing/fake-libc.ts';
 /** The words of a socket address, few values each, so that many are the same in two of them. */
 const name = fc.array(fc.constantFrom(0, 1, -1, 0x0100007f), { minLength: 7, maxLength: 7 });
 
+/** Two of them that differ in one word at most. */
+const names = fc
+  .tuple(name, fc.integer({ min: 0, max: 6 }), fc.constantFrom(0, 1, -1, 0x0100007f))
+  .map(([one, index, word]) => [one, one.with(index, word)] as const);
+
 /** An inbox that has a datagram from each of some addresses. */
 function inboxOf(isV6: boolean, ...names: number[][]): Inbox {
   const inbox = new Inbox(new FakeLibc(), isV6);
@@ -23,7 +28,7 @@ function inboxOf(isV6: boolean, ...names: number[][]): Inbox {
 describe.each([true, false])('where IPv6 is spoken: %s', (isV6) => {
   it('tells addresses apart by every word of them', () => {
     fc.assert(
-      fc.property(name, name, (one, other) => {
+      fc.property(names, ([one, other]) => {
         const inbox = inboxOf(isV6, one, other);
         inbox.take(0);
         const endpoint = inbox.endpoint(() => undefined);
@@ -37,7 +42,7 @@ describe.each([true, false])('where IPv6 is spoken: %s', (isV6) => {
 
   it('tells IPs apart', () => {
     fc.assert(
-      fc.property(name, name, (one, other) => {
+      fc.property(names, ([one, other]) => {
         const inbox = inboxOf(isV6, one, other);
         inbox.take(0);
         const ip = ipOf(inbox.ip);

@@ -5,6 +5,13 @@
 export type Libc = {
   socket(family: number, type: number, protocol: number): number;
   setsockopt(fd: number, level: number, name: number, value: Uint8Array, length: number): number;
+  getsockopt(
+    fd: number,
+    level: number,
+    name: number,
+    value: Uint8Array,
+    length: Uint8Array,
+  ): number;
   bind(fd: number, address: Uint8Array, length: number): number;
   getsockname(fd: number, address: Uint8Array, length: Uint8Array): number;
   close(fd: number): number;
@@ -29,6 +36,10 @@ export const SO_RCVBUF = 8;
 export const SO_RCVTIMEO = 20;
 export const SO_SNDBUFFORCE = 32;
 export const SO_RCVBUFFORCE = 33;
+export const IPPROTO_IP = 0;
+export const IP_MTU_DISCOVER = 10;
+export const IP_PMTUDISC_WANT = 1;
+export const IP_PMTUDISC_DO = 2;
 export const IPPROTO_IPV6 = 41;
 export const IPV6_V6ONLY = 26;
 export const MSG_DONTWAIT = 0x40;
@@ -36,6 +47,7 @@ export const MSG_WAITFORONE = 0x10000;
 
 export const EINTR = 4;
 export const EAGAIN = 11;
+export const EMSGSIZE = 90;
 
 /**
  * Loads the C library.
@@ -56,6 +68,7 @@ export async function loadLibc(
   return {
     socket: library.func('socket', 'int', ['int', 'int', 'int']),
     setsockopt: library.func('setsockopt', 'int', ['int', 'int', 'int', pointer, 'uint']),
+    getsockopt: library.func('getsockopt', 'int', ['int', 'int', 'int', pointer, pointer]),
     bind: library.func('bind', 'int', ['int', pointer, 'uint']),
     getsockname: library.func('getsockname', 'int', ['int', pointer, pointer]),
     close: library.func('close', 'int', ['int']),

@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Clock } from '../../clock.ts';
 import { ManualClock } from '../../manual-clock.ts';
 import type { FanOut, Source } from '../packet-io.ts';
-import { EAGAIN, EINTR } from './libc.ts';
+import { EAGAIN, EINTR, EMSGSIZE } from './libc.ts';
 import type { MmsgEndpoint } from './mmsg-endpoint.ts';
 import { MmsgIo } from './mmsg-io.ts';
 import { COPIES, QUEUE } from './outbox.ts';
@@ -31,7 +31,7 @@ function open(): void {
   onFault.mockReset();
   clock = new ManualClock();
   const loop: Clock = Object.assign(clock, { soon: (call: () => void) => void soon.push(call) });
-  const socket = { fd: 7, isV6: false, host: '127.0.0.1', port: 4000 };
+  const socket = { fd: 7, isV6: false, isWhole: true, host: '127.0.0.1', port: 4000 };
   const close = (): void => void libc.close();
   io = new MmsgIo(libc, socket, { clock: loop, onFault, close });
   fanOut = io.fanOut();
@@ -122,6 +122,7 @@ describe('sending', () => {
       says(3, 'four'),
     ]);
     expect(refusals).toEqual(['1: 3', '4: 3', '5: 3', '1: 4', '5: 4']);
+    expect(libc.calls).toEqual([8, 7, 6, 5, 4, 3, 1]);
     libc.refusing.clear();
     expect(comes(says(2, 'again'))).toHaveLength(4);
   });
@@ -145,6 +146,39 @@ describe('sending', () => {
     join(1);
     const batch = Array.from({ length: COPIES + 2 }, (_, i) => says(1, `* ${i}`));
     expect(comes(...batch)).toEqual(batch);
+  });
+
+  it('keeps it while the rest of what waits is sent', () => {
+    join(100);
+    const batch = Array.from({ length: 40 }, (_, i) => says(1, `* ${i}`));
+    const expected = batch.flatMap(({ data }) => places.map((port) => says(port, data)));
+    expect(comes(...batch)).toEqual(expected);
+  });
+
+  it('has no room for a packet that is longer than any may be', () => {
+    join(1);
+    comes(says(1, `*${'x'.repeat(1499)}`));
+    expect(libc.sent).toHaveLength(1);
+    expect(() => fanOut.send(Buffer.alloc(1537), -1)).toThrow('1537 bytes');
+  });
+
+  it('cuts what is too long for its way, and nothing else', () => {
+    join(3);
+    libc.mtu = 10;
+    const long = 'long '.repeat(5);
+    expect(comes(says(1, 'a'), says(1, long), says(1, 'b'))).toEqual([
+      says(2, 'a'),
+      says(3, 'a'),
+      says(2, long),
+      says(3, long),
+      says(2, 'b'),
+      says(3, 'b'),
+    ]);
+    expect(libc.calls).toEqual([6, 4, 1, 3, 1, 2]);
+    expect(refusals).toEqual([]);
+    libc.sendErrors.push(EMSGSIZE, EPERM);
+    expect(comes(says(1, 'c'))).toEqual([says(3, 'c')]);
+    expect(refusals).toEqual(['2: 1']);
   });
 
   it('is to the addresses that were there at the time', () => {
@@ -261,7 +295,7 @@ describe('closing', () => {
   });
 
   it('is at once where nothing is received yet', async () => {
-    const socket = { fd: 8, isV6: false, host: '127.0.0.1', port: 4001 };
+    const socket = { fd: 8, isV6: false, isWhole: true, host: '127.0.0.1', port: 4001 };
     const close = vi.fn();
     await new MmsgIo(libc, socket, { clock, onFault, close }).close();
     expect(close).toHaveBeenCalledExactlyOnceWith(8);

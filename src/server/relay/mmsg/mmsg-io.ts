@@ -53,7 +53,7 @@ export class MmsgIo implements PacketIo<MmsgEndpoint> {
     this.#onFault = onFault;
     this.#close = close;
     this.#inbox = new Inbox(libc, socket.isV6);
-    this.#outbox = new Outbox(libc, socket.fd, socket.isV6, this.#inbox);
+    this.#outbox = new Outbox(libc, socket, this.#inbox);
   }
 
   receive(receive: Receive<MmsgEndpoint>, before?: () => void): void {

@@ -1,8 +1,9 @@
 import { Header, Iovec, NAME_BYTES, SOCKADDR_IN6_BYTES, SOCKADDR_IN_BYTES } from './layout.ts';
 import { BATCH, dataOf, ROOM_BYTES, type Inbox } from './inbox.ts';
-import { EINTR, MSG_DONTWAIT, type Libc } from './libc.ts';
+import { EINTR, EMSGSIZE, MSG_DONTWAIT, type Libc } from './libc.ts';
 import { addressOf, memory, point, type Memory } from './memory.ts';
 import type { MmsgFanOut } from './mmsg-fan-out.ts';
+import { sendWhole, type UdpSocket } from './udp-socket.ts';
 
 /** Datagrams that one system call may send. */
 export const QUEUE = 1024;
@@ -17,7 +18,7 @@ export const COPIES = 32;
  */
 export class Outbox {
   readonly #libc: Libc;
-  readonly #fd: number;
+  readonly #socket: UdpSocket;
   readonly #inbox: Inbox;
   readonly #headers: Memory;
   /** One for each place of the inbox, then one for each copy. */
@@ -30,9 +31,9 @@ export class Outbox {
   readonly #pieces: Piece[];
   #posted = 0;
 
-  constructor(libc: Libc, fd: number, isV6: boolean, inbox: Inbox) {
+  constructor(libc: Libc, socket: UdpSocket, inbox: Inbox) {
     this.#libc = libc;
-    this.#fd = fd;
+    this.#socket = socket;
     this.#inbox = inbox;
     this.#headers = memory(libc, QUEUE * 4 * Header.WORDS);
     this.#iovecs = memory(libc, (BATCH + COPIES) * 4 * Iovec.WORDS);
@@ -44,7 +45,7 @@ export class Outbox {
     }
     const { words } = this.#headers;
     for (let at = 0; at < words.length; at += Header.WORDS) {
-      words[at + Header.NAME_BYTES] = isV6 ? SOCKADDR_IN6_BYTES : SOCKADDR_IN_BYTES;
+      words[at + Header.NAME_BYTES] = socket.isV6 ? SOCKADDR_IN6_BYTES : SOCKADDR_IN_BYTES;
       point(words, at + Header.IOVECS, this.#iovecs, 0);
       words[at + Header.IOVEC_COUNT] = 1;
     }
@@ -61,7 +62,7 @@ export class Outbox {
     const { size } = fanOut;
     let index = 0;
     while (index < size) {
-      if (this.#count === QUEUE || this.#posted === QUEUE) this.flush();
+      if (this.#count === QUEUE || this.#posted === QUEUE) this.#send();
       const room = QUEUE - this.#count;
       const end = size - index < room ? size : index + room;
       this.#pieces[this.#posted]?.fill(fanOut, this.#count, index, skip, packet.length);
@@ -80,24 +81,43 @@ export class Outbox {
 
   /** Sends what waits. Nothing is waited for: what the system does not take at once is refused. */
   flush(): void {
+    this.#send();
+    this.#copied = 0;
+  }
+
+  #send(): void {
     const count = this.#count;
     let done = 0;
     while (done < count) {
       const headers = addressOf(this.#headers, 4 * Header.WORDS * done);
-      const sent = this.#libc.sendmmsg(this.#fd, headers, count - done, MSG_DONTWAIT);
-      if (sent > 0) done += sent;
-      else if (this.#libc.errno() !== EINTR) {
-        // It tells of an error only where the first datagram meets it.
-        this.#refuse(done);
-        done += 1;
+      const sent = this.#libc.sendmmsg(this.#socket.fd, headers, count - done, MSG_DONTWAIT);
+      if (sent > 0) {
+        done += sent;
+        continue;
       }
+      const errno = this.#libc.errno();
+      if (errno === EINTR) continue;
+      // It tells of an error only where the first datagram meets it.
+      if (errno !== EMSGSIZE || !this.#sendInPieces(headers)) this.#refuse(done);
+      done += 1;
     }
     this.#count = 0;
     this.#posted = 0;
-    this.#copied = 0;
   }
 
+  /** Sends a datagram that is too long for the way it has to go. @returns whether it was taken */
+  #sendInPieces(header: number): boolean {
+    const { fd, isWhole } = this.#socket;
+    if (!isWhole) return false;
+    sendWhole(this.#libc, fd, false);
+    const sent = this.#libc.sendmmsg(fd, header, 1, MSG_DONTWAIT);
+    sendWhole(this.#libc, fd, true);
+    return sent === 1;
+  }
+
+  /** @throws RangeError if the packet is longer than any that may come in or go out */
   #copy(packet: Uint8Array): number {
+    if (packet.length > ROOM_BYTES) throw new RangeError(`a packet of ${packet.length} bytes`);
     if (this.#copied === COPIES) this.flush();
     const copy = this.#copied;
     this.#copied += 1;

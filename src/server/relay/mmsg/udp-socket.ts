@@ -5,7 +5,11 @@ import { SOCKADDR_IN6_BYTES, SOCKADDR_IN_BYTES } from './layout.ts';
 import {
   AF_INET,
   AF_INET6,
+  IPPROTO_IP,
   IPPROTO_IPV6,
+  IP_MTU_DISCOVER,
+  IP_PMTUDISC_DO,
+  IP_PMTUDISC_WANT,
   IPV6_V6ONLY,
   SOCK_CLOEXEC,
   SOCK_DGRAM,
@@ -22,6 +26,8 @@ import {
 export type UdpSocket = {
   readonly fd: number;
   readonly isV6: boolean;
+  /** Whether datagrams are sent whole or not at all, see `sendWhole`. */
+  readonly isWhole: boolean;
   readonly host: string;
   readonly port: number;
 };
@@ -54,11 +60,23 @@ export function openUdpSocket(libc: Libc, ip: string, options: Options): UdpSock
     setReceiveTimeout(libc, fd, receiveTimeoutMs);
     const address = socketAddress(libc, ip, options.port);
     if (libc.bind(fd, address, address.length) < 0) throw systemError(libc, 'bind');
-    return { fd, isV6, ...boundTo(libc, fd) };
+    // Where the machine is set up to look for no path MTU, it stays as it is.
+    const isWhole = option(libc, fd, IPPROTO_IP, IP_MTU_DISCOVER) === IP_PMTUDISC_WANT;
+    if (isWhole) sendWhole(libc, fd, true);
+    return { fd, isV6, isWhole, ...boundTo(libc, fd) };
   } catch (error) {
     libc.close(fd);
     throw error;
   }
+}
+
+/**
+ * Has IPv4 datagrams sent whole or not at all (EMSGSIZE), or cut in pieces where a path asks for it.
+ * What is never cut needs no number that its pieces would be found by (RFC 6864, section 4), and to
+ * make one up is a fiftieth of what it costs to send.
+ */
+export function sendWhole(libc: Libc, fd: number, isWhole: boolean): void {
+  setOption(libc, fd, IPPROTO_IP, IP_MTU_DISCOVER, isWhole ? IP_PMTUDISC_DO : IP_PMTUDISC_WANT);
 }
 
 /** What went wrong in the call before, as Node would say it. */
@@ -71,6 +89,13 @@ export function systemError(libc: Libc, call: string): NodeJS.ErrnoException {
 function setOption(libc: Libc, fd: number, level: number, name: number, value: number): void {
   const bytes = new Uint8Array(Int32Array.of(value).buffer);
   libc.setsockopt(fd, level, name, bytes, bytes.length);
+}
+
+function option(libc: Libc, fd: number, level: number, name: number): number {
+  const value = new Int32Array(1);
+  const length = new Uint8Array(Int32Array.of(value.byteLength).buffer);
+  libc.getsockopt(fd, level, name, new Uint8Array(value.buffer), length);
+  return value[0] ?? 0;
 }
 
 function setReceiveTimeout(libc: Libc, fd: number, ms: number): void {

@@ -1,5 +1,12 @@
 import { Header, Iovec, Name } from '../layout.ts';
-import { EAGAIN, type Libc } from '../libc.ts';
+import {
+  EAGAIN,
+  EMSGSIZE,
+  IP_MTU_DISCOVER,
+  IP_PMTUDISC_DO,
+  IPPROTO_IP,
+  type Libc,
+} from '../libc.ts';
 
 export type Datagram = { readonly port: number; readonly data: string };
 
@@ -23,7 +30,10 @@ export class FakeLibc implements Libc {
   readonly receiveErrors: number[] = [];
   /** Datagrams that one call sends at most. */
   most = Infinity;
+  /** What is longer, in bytes, is refused unless it may be sent in pieces. */
+  mtu = Infinity;
   isClosed = false;
+  #isWhole = true;
   /** Where the next buffer lies. */
   next = 0x7f12_0000_1000;
   #errno = 0;
@@ -74,6 +84,7 @@ export class FakeLibc implements Libc {
       const iovec = this.#pointer(header + 4 * Header.IOVECS);
       const length = this.#word(iovec + 4 * Iovec.BYTES);
       const view = this.#view(this.#pointer(iovec + 4 * Iovec.BASE), length);
+      if (this.#isWhole && length > this.mtu) return i > 0 ? i : this.#fail(EMSGSIZE);
       const data = Buffer.from(view.buffer, view.byteOffset, length).toString('latin1');
       this.sent.push({ port, data });
     }
@@ -89,8 +100,15 @@ export class FakeLibc implements Libc {
     return 0;
   }
 
+  /** Of all options there is but the one that says whether datagrams may be cut. */
+  setsockopt(_fd: number, level: number, name: number, [value]: Uint8Array): number {
+    if (level !== IPPROTO_IP || name !== IP_MTU_DISCOVER) return notHere();
+    this.#isWhole = value === IP_PMTUDISC_DO;
+    return 0;
+  }
+
   socket = notHere;
-  setsockopt = notHere;
+  getsockopt = notHere;
   bind = notHere;
   getsockname = notHere;
   if_nametoindex = notHere;

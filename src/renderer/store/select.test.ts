@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { ChannelView, PeerView, RadioView } from '../../contract/operator.ts';
 import {
   channelSum,
+  countMembers,
   countRadios,
   countTalkers,
   membershipsByUser,
@@ -81,5 +82,15 @@ describe('selectors', () => {
     expect(countRadios(state, 'suspect')).toBe(2);
     expect(countRadios(state, 'zombie')).toBe(1);
     expect(countTalkers(state)).toBe(2);
+  });
+
+  it('counts the members of a channel by state', () => {
+    const radios = new Map(
+      (['kim', 'lee', 'elsewhere'] as const).map(
+        (user) => [user, { state: 'suspect' } as RadioView] as const,
+      ),
+    );
+    expect(countMembers(north, radios, 'suspect')).toBe(2);
+    expect(countMembers(north, radios, 'zombie')).toBe(0);
   });
 });

@@ -38,13 +38,13 @@ export function useRadioColumns(
       {
         key: 'role',
         title: t('radios.role'),
-        width: 6,
+        width: 6.25,
         cell: (radio) => t(`role.${radio.role}`),
       },
       {
         key: 'channels',
         title: t('radios.channels'),
-        width: 11.25,
+        width: 11,
         cell: (radio) => <Places user={radio.user_id} places={placesOf(radio)} />,
       },
       {

@@ -1,10 +1,11 @@
 /** Who may import whom; the table in docs/architecture.md says the same in words. */
 const ALLOWED = {
   contract: [],
-  server: ['contract'],
-  radio: ['contract'],
-  cli: ['contract', 'server', 'radio'],
-  main: ['contract', 'server', 'radio'],
+  media: ['contract'],
+  server: ['contract', 'media'],
+  radio: ['contract', 'media'],
+  cli: ['contract', 'media', 'server', 'radio'],
+  main: ['contract', 'media', 'server', 'radio'],
   preload: ['contract'],
   renderer: ['contract'],
 };

@@ -10,7 +10,8 @@ export type Link = {
   /** `ip:port` of the radio. */
   readonly address: string;
   /**
-   * Sends one text frame, given as its bytes.
+   * Sends one WebSocket frame, given whole (`net/frames.ts`). It is kept by reference until it is
+   * written, at the end of the turn: its bytes must not change.
    *
    * @returns false if more is waiting for this radio than a slow reader is allowed
    */

@@ -4,7 +4,7 @@ import { Outbox } from './outbox.ts';
 import type { RadioSocket } from './radio-socket.ts';
 import { FakeWire, radioFrame, serverFrames, upgraded } from './testing/fake-wire.ts';
 import { ManualTurn } from './testing/manual-turn.ts';
-import { textFrame } from './ws-frame.ts';
+import { textFrame } from '../net/ws-frame.ts';
 
 /**
  * What `ws` writes itself goes through methods of its WebSocket. That is how it is built, not what

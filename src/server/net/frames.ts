@@ -1,7 +1,7 @@
 import { Op } from '../../contract/ops.ts';
 import type { AckData, AckedOp, ChannelEvent, MessageEvent } from '../../contract/wire.ts';
 import type { Refusal } from '../../contract/errors.ts';
-import { textFrame } from '../gateway/ws-frame.ts';
+import { textFrame } from './ws-frame.ts';
 
 /** Frames from the server, as the bytes that every radio's socket is given. */
 function frame(op: number, d: unknown): Buffer {

@@ -137,6 +137,11 @@ export const ko: Words = {
     channel: '채널',
     address: '주소',
     not_latched: '주소 확인 전',
+    latched_by: { rtp: '음성으로 알아냄', stun: 'STUN으로 증명됨' },
+    latch_meaning: {
+      rtp: '음성 패킷이 온 곳을 주소로 삼았습니다. 같은 주소에 있는 누구나 보낼 수 있는 패킷입니다.',
+      stun: '무전기가 이 주소에 있음을 비밀번호로 증명했습니다.',
+    },
     talking: '송신',
     in: '들어옴',
     out: '나감',
@@ -178,17 +183,27 @@ export const ko: Words = {
     port_moved_early: '포트 조기 변경',
     observer: '청취 전용',
     send_failed: '전송 실패',
+    bad_stun: '잘못된 STUN',
+    stun_unauthenticated: '증명 없는 STUN',
+    stun_replayed: '되풀이된 STUN',
+    stun_rate: '너무 잦은 STUN',
   },
   drop_meaning: {
     too_short: '12바이트보다 짧아 음성 패킷일 수 없습니다.',
     too_long: '1,500바이트를 넘어 음성 패킷으로 받을 수 없습니다.',
-    not_rtp: '음성(RTP)도 제어 패킷(RTCP)도 아닙니다. 잘못 온 패킷이거나 포트 탐색입니다.',
+    not_rtp: '음성(RTP)도 제어 패킷(RTCP)도 STUN도 아닙니다. 잘못 온 패킷이거나 포트 탐색입니다.',
     unknown_ssrc:
       '이 SSRC를 쓰는 참가자가 없습니다. 채널에 들어오지 않았거나 이미 나간 무전기입니다.',
     foreign_ip: '참가자의 SSRC이지만 그 무전기의 IP가 아닌 곳에서 왔습니다.',
     port_moved_early: '이전 포트가 아직 쓰이는 동안 무전기가 포트를 바꿨습니다.',
     observer: '청취 전용 사용자가 송신하려 했습니다.',
     send_failed: '시스템이 패킷을 무전기로 보내지 못했습니다.',
+    bad_stun: 'STUN처럼 시작하지만, 여기에서 무전기가 보내는 요청이 아닙니다.',
+    stun_unauthenticated:
+      '누군가 어느 무전기의 음성을 보내 달라고 했지만, 그 무전기임을 증명하지 못했습니다.',
+    stun_replayed:
+      '무전기가 전에 보낸 요청이 다른 주소에서 다시 왔습니다. 누가 엿들었을 수 있습니다.',
+    stun_rate: '무전기가 1초에 다섯 번보다 자주 주소를 물었습니다.',
   },
   tokens: {
     summary: '{{count}}개 중 {{valid}}개 유효',

@@ -42,7 +42,7 @@ export class TalkingRadio {
     const { media } = await this.client.join(channel, ssrc);
     if (!media) throw new Error('the net told no UDP port');
     this.#media = await Media.open({ address: this.client.serverAddress, port: media.udp_port });
-    this.#uplink = this.#media.uplink(ssrc);
+    this.#uplink = this.#media.uplink(ssrc, media);
   }
 
   /** Talks until the radio is closed. */

@@ -44,7 +44,7 @@ export class TalkingRadio {
     const address = this.client.serverAddress;
     const socket = await Media.open({ address, port: media.udp_port });
     this.#media.push(socket);
-    this.#uplinks.push(socket.uplink(ssrc));
+    this.#uplinks.push(socket.uplink(ssrc, media));
   }
 
   /** Talks on the channel that was joined first, until the radio is closed. */

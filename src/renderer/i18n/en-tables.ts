@@ -1,6 +1,6 @@
 import type { DropReason } from '../../contract/drops.ts';
 import type { Role } from '../../contract/fields.ts';
-import type { OperatorErrorCode, RadioState } from '../../contract/operator.ts';
+import type { LatchedBy, OperatorErrorCode, RadioState } from '../../contract/operator.ts';
 
 /** Closed tables of the contract in English: the compiler sees to it that no entry is missing. */
 
@@ -15,6 +15,16 @@ export const role = {
   dispatcher: 'Dispatcher',
   observer: 'Observer',
 } satisfies Record<Role, string>;
+
+export const latchedBy = {
+  rtp: 'First heard here',
+  stun: 'Proved by STUN',
+} satisfies Record<LatchedBy, string>;
+
+export const latchMeaning = {
+  rtp: 'Taken from where its voice packets come from, which anybody at that address could send.',
+  stun: 'The radio has proved with its password that it is at this address.',
+} satisfies Record<LatchedBy, string>;
 
 export const errors = {
   bad_input: 'Something that was entered is not allowed.',
@@ -42,17 +52,27 @@ export const dropReason = {
   port_moved_early: 'Port moved early',
   observer: 'Observer',
   send_failed: 'Send failed',
+  bad_stun: 'Bad STUN',
+  stun_unauthenticated: 'STUN without proof',
+  stun_replayed: 'STUN replayed',
+  stun_rate: 'STUN too often',
 } satisfies Record<DropReason, string>;
 
 export const dropMeaning = {
   too_short: 'Under 12 bytes, so it cannot be a media packet.',
   too_long: 'Over 1,500 bytes, longer than any media packet may be.',
-  not_rtp: 'Neither voice (RTP) nor its control packets (RTCP): a stray or a port scan.',
+  not_rtp: 'Neither voice (RTP), nor its control packets (RTCP), nor STUN: a stray or a port scan.',
   unknown_ssrc: 'No member of any channel has this SSRC: the radio has not joined, or has left.',
   foreign_ip: 'A member’s SSRC, sent from an IP address that is not that radio’s.',
   port_moved_early: 'A radio changed its port while its old one was still in use.',
   observer: 'An observer tried to talk; observers may only listen.',
   send_failed: 'The system could not send the packet on to a radio.',
+  bad_stun: 'It begins like STUN, but is no request that a radio makes here.',
+  stun_unauthenticated:
+    'Somebody asked to be sent a radio’s media, and could not prove to be that radio.',
+  stun_replayed:
+    'A radio’s earlier request was sent again from another address: perhaps by an eavesdropper.',
+  stun_rate: 'A radio asked for its address more often than five times a second.',
 } satisfies Record<DropReason, string>;
 
 /** What is allowed in each field of a form. */

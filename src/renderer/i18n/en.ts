@@ -1,5 +1,14 @@
 import type { View } from '../store/view.ts';
-import { dropMeaning, dropReason, errors, fields, radioState, role } from './en-tables.ts';
+import {
+  dropMeaning,
+  dropReason,
+  errors,
+  fields,
+  latchedBy,
+  latchMeaning,
+  radioState,
+  role,
+} from './en-tables.ts';
 
 const views = {
   net: 'Net',
@@ -145,6 +154,8 @@ export const en = {
     channel: 'Channel',
     address: 'Address',
     not_latched: 'Not latched yet',
+    latched_by: latchedBy,
+    latch_meaning: latchMeaning,
     talking: 'Talking',
     in: 'In',
     out: 'Out',

@@ -11,18 +11,28 @@ export const dropReason: Words['drop_reason'] = {
   port_moved_early: '포트 조기 변경',
   observer: '청취 전용',
   send_failed: '전송 실패',
+  bad_stun: '잘못된 STUN',
+  stun_unauthenticated: '증명 없는 STUN',
+  stun_replayed: '되풀이된 STUN',
+  stun_rate: '너무 잦은 STUN',
 };
 
 export const dropMeaning: Words['drop_meaning'] = {
   too_short: '12바이트보다 짧아 음성 패킷일 수 없습니다.',
   too_long: '1,500바이트를 넘어 음성 패킷으로 받을 수 없습니다.',
-  not_rtp: '음성(RTP)도 제어 패킷(RTCP)도 아닙니다. 잘못 온 패킷이거나 포트 탐색입니다.',
+  not_rtp: '음성(RTP)도 제어 패킷(RTCP)도 STUN도 아닙니다. 잘못 온 패킷이거나 포트 탐색입니다.',
   unknown_ssrc:
     '이 SSRC를 쓰는 참가자가 없습니다. 채널에 들어오지 않았거나 이미 나간 무전기입니다.',
   foreign_ip: '참가자의 SSRC이지만 그 무전기의 IP가 아닌 곳에서 왔습니다.',
   port_moved_early: '이전 포트가 아직 쓰이는 동안 무전기가 포트를 바꿨습니다.',
   observer: '청취 전용 사용자가 송신하려 했습니다.',
   send_failed: '시스템이 패킷을 무전기로 보내지 못했습니다.',
+  bad_stun: 'STUN처럼 시작하지만, 여기에서 무전기가 보내는 요청이 아닙니다.',
+  stun_unauthenticated:
+    '누군가 어느 무전기의 음성을 보내 달라고 했지만, 그 무전기임을 증명하지 못했습니다.',
+  stun_replayed:
+    '무전기가 전에 보낸 요청이 다른 주소에서 다시 왔습니다. 누가 엿들었을 수 있습니다.',
+  stun_rate: '무전기가 1초에 다섯 번보다 자주 주소를 물었습니다.',
 };
 
 export const fields: Words['fields'] = {

@@ -137,6 +137,11 @@ export const ko: Words = {
     channel: '채널',
     address: '주소',
     not_latched: '주소 확인 전',
+    latched_by: { rtp: '음성으로 알아냄', stun: 'STUN으로 증명됨' },
+    latch_meaning: {
+      rtp: '음성 패킷이 온 곳을 주소로 삼았습니다. 같은 주소에 있는 누구나 보낼 수 있는 패킷입니다.',
+      stun: '무전기가 이 주소에 있음을 비밀번호로 증명했습니다.',
+    },
     talking: '송신',
     in: '들어옴',
     out: '나감',

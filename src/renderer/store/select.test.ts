@@ -29,6 +29,7 @@ function peer(ssrc: number, user_id: string, talk_started_at: number | null): Pe
     user_id,
     channel_id: 'north',
     address: null,
+    latched_by: null,
     talking: talk_started_at !== null,
     talk_started_at,
     last_packet_at: null,

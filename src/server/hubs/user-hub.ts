@@ -26,10 +26,10 @@ export type Session = Identity & {
   readonly link: Link;
   /** Wall-clock time of its log-in, in ms since 1970. */
   readonly connectedAt: number;
-  /** Wall-clock time of its last frame, in ms since 1970. */
+  /** Wall-clock time of its last frame or authenticated packet, in ms since 1970. */
   lastSeenAt: number;
-  /** Monotonic time of its last frame, in ms. */
-  lastFrameAt: number;
+  /** Monotonic time of its last frame or authenticated packet, in ms. */
+  lastHeardAt: number;
   state: RadioState;
 };
 

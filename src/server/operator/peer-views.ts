@@ -1,4 +1,4 @@
-import type { PeerView } from '../../contract/operator.ts';
+import type { LatchedBy, PeerView } from '../../contract/operator.ts';
 import type { Clock } from '../clock.ts';
 import type { PeerCounters } from '../relay/counter-reader.ts';
 import type { MediaPeer, MediaPeerHub } from '../hubs/media-peer-hub.ts';
@@ -18,10 +18,16 @@ const NOTHING_YET: PeerCounters = {
   talkStartedAt: null,
   talking: false,
   address: null,
+  latchedBy: null,
 };
 
 /** What was last told of a peer, to see whether there is news. */
-type Told = { readonly talking: boolean; readonly address: string | null; readonly work: number };
+type Told = {
+  readonly talking: boolean;
+  readonly address: string | null;
+  readonly latchedBy: LatchedBy | null;
+  readonly work: number;
+};
 
 /** Media peers as a console sees them: the hub's rows with the relay's figures. */
 export class PeerViews {
@@ -58,11 +64,12 @@ export class PeerViews {
     for (const { ssrc } of this.#hub) {
       const counters = this.#media.counters(ssrc) ?? NOTHING_YET;
       const told = this.#told.get(ssrc);
-      const { talking, address } = counters;
-      const news = told?.talking !== talking || told.address !== address;
+      const { talking, address, latchedBy } = counters;
+      const news =
+        told?.talking !== talking || told.address !== address || told.latchedBy !== latchedBy;
       const work = sum(counters);
       if (!news && !(figures && told.work !== work)) continue;
-      this.#told.set(ssrc, { talking, address, work });
+      this.#told.set(ssrc, { talking, address, latchedBy, work });
       changed.push(ssrc);
     }
     return changed;
@@ -70,7 +77,7 @@ export class PeerViews {
 
   #view({ ssrc, userId, channelId }: MediaPeer): PeerView {
     const counters = this.#media.counters(ssrc) ?? NOTHING_YET;
-    const { lastPacketAt, talkStartedAt, ...figures } = counters;
+    const { lastPacketAt, talkStartedAt, latchedBy, ...figures } = counters;
     const wall = (monotonicMs: number | null): number | null =>
       monotonicMs === null
         ? null
@@ -80,6 +87,7 @@ export class PeerViews {
       ssrc,
       user_id: userId,
       channel_id: channelId,
+      latched_by: latchedBy,
       talk_started_at: wall(talkStartedAt),
       last_packet_at: wall(lastPacketAt),
     };

@@ -1,4 +1,5 @@
 import { DROP_REASONS } from '../../contract/drops.ts';
+import type { LatchedBy } from '../../contract/operator.ts';
 
 /**
  * The relay's figures, in memory that both threads see. The worker alone writes; the main side
@@ -20,8 +21,13 @@ export const BYTES_OUT = 3;
 export const LAST_PACKET_AT = 4;
 export const LAST_RTP_AT = 5;
 export const TALK_STARTED_AT = 6;
-export const DROPS = 7;
+export const LAST_AUTHENTICATED_AT = 7;
+export const LATCHED_BY = 8;
+export const DROPS = 9;
 export const ROW = DROPS + DROP_REASONS.length;
+
+/** How an address became known, by the number that stands in its row. */
+export const LATCHED_BY_NAMES: readonly (LatchedBy | null)[] = [null, 'rtp', 'stun'];
 
 /** `[` + 39 characters of IPv6 + `]:65535`, and the length before it. */
 export const ADDRESS_BYTES = 48;

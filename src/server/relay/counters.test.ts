@@ -26,6 +26,7 @@ describe('a peer', () => {
       talkStartedAt: null,
       talking: false,
       address: null,
+      latchedBy: null,
     });
   });
 

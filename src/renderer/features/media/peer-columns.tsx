@@ -40,14 +40,7 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
           key: 'address',
           title: t('media.address'),
           width: 12.5,
-          cell: ({ address }) =>
-            address === null ? (
-              <span className="soft">{t('media.not_latched')}</span>
-            ) : (
-              <span className="mono" title={address}>
-                {address}
-              </span>
-            ),
+          cell: ({ address, latched_by }) => <Address address={address} latched_by={latched_by} />,
         },
         {
           key: 'talking',
@@ -90,6 +83,18 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
 function ChannelName({ id }: { readonly id: string }) {
   const name = useConsole(({ channels }) => channels.get(id)?.channel_name ?? id);
   return <span title={id}>{name}</span>;
+}
+
+function Address({ address, latched_by }: Pick<PeerView, 'address' | 'latched_by'>) {
+  const { t } = useTranslation();
+  if (address === null) return <span className="soft">{t('media.not_latched')}</span>;
+  const by = latched_by ?? 'rtp';
+  return (
+    <span className="two-lines" title={`${address}\n${t(`media.latch_meaning.${by}`)}`}>
+      <span className="mono cut">{address}</span>
+      <span className="soft cut">{t(`media.latched_by.${by}`)}</span>
+    </span>
+  );
 }
 
 function Talking({ ssrc }: { readonly ssrc: number }) {

@@ -15,7 +15,7 @@ function session(id: string): Session {
     link: { ip: '10.0.0.5', address: '10.0.0.5:1', send: () => true, close: () => undefined },
     connectedAt: 0,
     lastSeenAt: 0,
-    lastFrameAt: 0,
+    lastHeardAt: 0,
     state: 'alive',
   };
 }
@@ -49,6 +49,8 @@ it('a channel that goes takes its memberships with it, and no others', () => {
   expect(hub.ofUser('user')).toEqual([]);
 });
 
+const stun = { username: 'u', password: 'p' };
+
 it('a media peer is in the relay for as long as it is in the hub', () => {
   const relayed = new Set<number>();
   const hub = new MediaPeerHub({
@@ -56,7 +58,7 @@ it('a media peer is in the relay for as long as it is in the hub', () => {
     addPeer: ({ ssrc }) => void relayed.add(ssrc),
     removePeer: (ssrc) => void relayed.delete(ssrc),
   });
-  hub.add({ ssrc: 7, userId: 'user', channelId: 'alpha', ip: '10.0.0.5', mayTalk: true });
+  hub.add({ ssrc: 7, userId: 'user', channelId: 'alpha', ip: '10.0.0.5', mayTalk: true, stun });
   expect([...relayed]).toEqual([7]);
   hub.remove(7);
   hub.remove(7);

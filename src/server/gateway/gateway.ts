@@ -18,6 +18,8 @@ export class Gateway {
   readonly #sockets: WebSocketServer;
   readonly #connections = new Set<Connection>();
   readonly #context: ConnectionContext;
+  /** Called when the last connection is gone, once the gateway stops. */
+  #drained: (() => void) | undefined;
 
   private constructor(http: Server, context: ConnectionContext) {
     const { address, port } = http.address() as AddressInfo;
@@ -56,10 +58,14 @@ export class Gateway {
     return new Gateway(http, context);
   }
 
-  /** Says 1001 to every radio and resolves once all sockets are closed. */
+  /** Says 1001 to every radio and resolves once all sockets are closed and their timers ended. */
   async stop(): Promise<void> {
     const closed = new Promise<void>((resolve) => {
       this.#http.close(() => resolve());
+    });
+    // The server may say that it is closed before the last WebSocket says so of itself.
+    const drained = new Promise<void>((resolve) => {
+      this.#drained = resolve;
     });
     this.#sockets.close();
     for (const session of [...this.#context.net.users]) {
@@ -67,7 +73,8 @@ export class Gateway {
     }
     for (const connection of this.#connections) connection.close(CloseCode.GOING_AWAY);
     this.#http.closeAllConnections();
-    await closed;
+    if (this.#connections.size === 0) this.#drained?.();
+    await Promise.all([closed, drained]);
   }
 
   #accept(socket: WebSocket, request: IncomingMessage): void {
@@ -76,6 +83,9 @@ export class Gateway {
     const from = { ip, address: formatAddress(ip, remotePort) };
     const connection = new Connection(socket, from, this.#context);
     this.#connections.add(connection);
-    socket.on('close', () => this.#connections.delete(connection));
+    socket.on('close', () => {
+      this.#connections.delete(connection);
+      if (this.#connections.size === 0) this.#drained?.();
+    });
   }
 }

@@ -16,6 +16,10 @@ export const DROP_REASONS = [
   'observer',
   /** The system refused to send it on. */
   'send_failed',
+  /** SRTP that was not made with its radio's key, or was changed on the way. */
+  'srtp_auth',
+  /** SRTP that came before, or is too old to tell; also plain RTP that cannot be encrypted twice. */
+  'srtp_replay',
 ] as const;
 
 export type DropReason = (typeof DROP_REASONS)[number];

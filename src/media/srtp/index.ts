@@ -10,3 +10,4 @@ export { estimateIndex, rocOf } from './packet-index.ts';
 export { REPLAY_WINDOW, ReplayWindow } from './replay-window.ts';
 export { FORGED, REPLAYED, SrtpReceiver } from './srtp-receiver.ts';
 export { SRTP_BUFFER_BYTES, SrtpSender } from './srtp-sender.ts';
+export { SRTP_MOST_EXTRA_BYTES } from './transform.ts';

@@ -1,5 +1,6 @@
 import type { DropReason } from '../../contract/drops.ts';
 import type { OperatorErrorCode, RadioState } from '../../contract/operator.ts';
+import type { SrtpProfile } from '../../contract/srtp.ts';
 import type { Role } from '../../contract/fields.ts';
 import type { View } from '../store/view.ts';
 
@@ -40,6 +41,11 @@ const errors = {
   internal: 'Something went wrong inside the program.',
 } satisfies Record<OperatorErrorCode, string>;
 
+const srtpName = {
+  AEAD_AES_128_GCM: 'SRTP (AES-GCM)',
+  AES_CM_128_HMAC_SHA1_80: 'SRTP (AES-CM)',
+} satisfies Record<SrtpProfile, string>;
+
 const dropReason = {
   too_short: 'Too short',
   too_long: 'Too long',
@@ -49,6 +55,8 @@ const dropReason = {
   port_moved_early: 'Port moved early',
   observer: 'Observer',
   send_failed: 'Send failed',
+  srtp_auth: 'SRTP not authentic',
+  srtp_replay: 'SRTP replayed',
 } satisfies Record<DropReason, string>;
 
 const dropMeaning = {
@@ -60,6 +68,8 @@ const dropMeaning = {
   port_moved_early: 'A radio changed its port while its old one was still in use.',
   observer: 'An observer tried to talk; observers may only listen.',
   send_failed: 'The system could not send the packet on to a radio.',
+  srtp_auth: 'Encrypted with another key than its radio was given, or changed on the way.',
+  srtp_replay: 'An encrypted packet that came before, or far too late.',
 } satisfies Record<DropReason, string>;
 
 export const en = {
@@ -199,6 +209,8 @@ export const en = {
     channel: 'Channel',
     address: 'Address',
     not_latched: 'Not latched yet',
+    srtp: srtpName,
+    plain: 'Plain RTP',
     talking: 'Talking',
     in: 'In',
     out: 'Out',

@@ -137,6 +137,8 @@ export const ko: Words = {
     channel: '채널',
     address: '주소',
     not_latched: '주소 확인 전',
+    srtp: { AEAD_AES_128_GCM: 'SRTP (AES-GCM)', AES_CM_128_HMAC_SHA1_80: 'SRTP (AES-CM)' },
+    plain: '일반 RTP',
     talking: '송신',
     in: '들어옴',
     out: '나감',
@@ -178,6 +180,8 @@ export const ko: Words = {
     port_moved_early: '포트 조기 변경',
     observer: '청취 전용',
     send_failed: '전송 실패',
+    srtp_auth: 'SRTP 인증 실패',
+    srtp_replay: 'SRTP 재전송',
   },
   drop_meaning: {
     too_short: '12바이트보다 짧아 음성 패킷일 수 없습니다.',
@@ -189,6 +193,8 @@ export const ko: Words = {
     port_moved_early: '이전 포트가 아직 쓰이는 동안 무전기가 포트를 바꿨습니다.',
     observer: '청취 전용 사용자가 송신하려 했습니다.',
     send_failed: '시스템이 패킷을 무전기로 보내지 못했습니다.',
+    srtp_auth: '무전기에 준 키와 다른 키로 암호화되었거나 도중에 바뀐 패킷입니다.',
+    srtp_replay: '이미 온 적이 있거나 너무 늦게 온 암호화 패킷입니다.',
   },
   tokens: {
     summary: '{{count}}개 중 {{valid}}개 유효',

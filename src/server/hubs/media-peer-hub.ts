@@ -1,3 +1,4 @@
+import type { MasterKey } from '../../media/srtp/index.ts';
 import { Emitter } from '../emitter.ts';
 
 /** The media side of a membership. */
@@ -9,6 +10,8 @@ export type MediaPeer = {
   readonly ip: string;
   /** An observer may only listen. */
   readonly mayTalk: boolean;
+  /** What it encrypts its media with; a peer without speaks plain RTP. A secret. */
+  readonly uplink?: MasterKey;
 };
 
 /** The relay's side of the hub: whom it relays for. */

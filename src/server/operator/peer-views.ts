@@ -68,7 +68,7 @@ export class PeerViews {
     return changed;
   }
 
-  #view({ ssrc, userId, channelId }: MediaPeer): PeerView {
+  #view({ ssrc, userId, channelId, uplink }: MediaPeer): PeerView {
     const counters = this.#media.counters(ssrc) ?? NOTHING_YET;
     const { lastPacketAt, talkStartedAt, ...figures } = counters;
     const wall = (monotonicMs: number | null): number | null =>
@@ -80,6 +80,7 @@ export class PeerViews {
       ssrc,
       user_id: userId,
       channel_id: channelId,
+      srtp: uplink?.profile ?? null,
       talk_started_at: wall(talkStartedAt),
       last_packet_at: wall(lastPacketAt),
     };

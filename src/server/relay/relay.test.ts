@@ -150,6 +150,8 @@ describe('dropping', () => {
         port_moved_early: 0,
         observer: 1,
         send_failed: 0,
+        srtp_auth: 0,
+        srtp_replay: 0,
       });
     });
     one.send(rtp({ ssrc: 1, payload: 'all of you' }));

@@ -40,14 +40,20 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
           key: 'address',
           title: t('media.address'),
           width: 12.5,
-          cell: ({ address }) =>
-            address === null ? (
-              <span className="soft">{t('media.not_latched')}</span>
-            ) : (
-              <span className="mono" title={address}>
-                {address}
+          cell: ({ address, srtp }) => (
+            <span className="two-lines">
+              {address === null ? (
+                <span className="soft">{t('media.not_latched')}</span>
+              ) : (
+                <span className="mono" title={address}>
+                  {address}
+                </span>
+              )}
+              <span className="soft">
+                {srtp === null ? t('media.plain') : t(`media.srtp.${srtp}`)}
               </span>
-            ),
+            </span>
+          ),
         },
         {
           key: 'talking',

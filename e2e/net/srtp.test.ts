@@ -16,28 +16,32 @@ function net(): Promise<TestNet> {
 
 describe('joining', () => {
   it('tells keys to a radio that asks for them, in the profile it likes best', async () => {
-    const { radio, server } = await net();
-    const [one, two, three] = [await radio('one'), await radio('two'), await radio('three')];
+    const on = await net();
+    const [one, two, three] = [
+      await on.radio('one'),
+      await on.radio('two'),
+      await on.radio('three'),
+    ];
     const first = await joinSecure(one, 'alpha', 1, ['FUTURE_PROFILE', CM, GCM]);
     const second = await joinSecure(two, 'alpha', 2, [GCM]);
     expect(first).toMatchObject({ profile: CM, epoch: 1 });
     expect(second).toMatchObject({ profile: GCM, epoch: 1 });
     expect(await joinSecure(three, 'alpha', 3, ['FUTURE_PROFILE'])).toBeUndefined();
-    const { peers } = server.feed.snapshot();
+    const { peers } = on.server.feed.snapshot();
     expect(peers.map(({ srtp }) => srtp)).toEqual([CM, GCM, null]);
   });
 
   it('shows no key to operators', async () => {
-    const { radio, server } = await net();
-    const offer = await joinSecure(await radio('one'), 'alpha', 1, [CM]);
-    const shown = JSON.stringify(server.feed.snapshot());
+    const on = await net();
+    const offer = await joinSecure(await on.radio('one'), 'alpha', 1, [CM]);
+    const shown = JSON.stringify(on.server.feed.snapshot());
     expect(offer?.uplink).toHaveLength(40);
     for (const secret of [offer?.uplink, offer?.downlink]) expect(shown).not.toContain(secret);
   });
 
   it('refuses plain radios where a channel wants SRTP', async () => {
-    const { radio } = await startNet({ channels: [{ ...alpha, srtp: 'required' }] });
-    const plain = await radio('plain');
+    const on = await startNet({ channels: [{ ...alpha, srtp: 'required' }] });
+    const plain = await on.radio('plain');
     for (const srtp of [undefined, [], ['FUTURE_PROFILE']]) {
       const [answer] = await plain.ask(Op.CHANNEL_JOIN, { channel_id: 'alpha', ssrc: 1, srtp });
       expect(answer).toMatchObject({ op: Op.ERROR, d: { code: 2002, op: Op.CHANNEL_JOIN } });
@@ -46,20 +50,20 @@ describe('joining', () => {
   });
 
   it('refuses them in a channel that an operator made so', async () => {
-    const { radio, server } = await net();
-    await server.operator.run('channel.create', {
+    const on = await net();
+    await on.server.operator.run('channel.create', {
       channel_id: 'secret',
       channel_name: 'Secret',
       srtp: 'required',
     });
-    const plain = await radio('plain');
+    const plain = await on.radio('plain');
     const [answer] = await plain.ask(Op.CHANNEL_JOIN, { channel_id: 'secret', ssrc: 1 });
     expect(answer).toMatchObject({ op: Op.ERROR, d: { code: 2002 } });
   });
 
   it('answers a malformed wish with 1004', async () => {
-    const { radio } = await net();
-    const one = await radio('one');
+    const on = await net();
+    const one = await on.radio('one');
     for (const srtp of ['AEAD_AES_128_GCM', [1], Array.from({ length: 17 }, () => CM)]) {
       const [answer] = await one.ask(Op.CHANNEL_JOIN, { channel_id: 'alpha', ssrc: 1, srtp });
       expect(answer).toMatchObject({ op: Op.ERROR, d: { code: 1004 } });
@@ -171,13 +175,10 @@ describe('new keys', () => {
     for (let index = 20_000; index < 0x1_0000; index += 20_000) say(index);
     let index = 0xfffe;
     const told = nextKey(ears.radio);
-    let key: Awaited<typeof told> | undefined;
-    void told.then((its) => (key = its));
-    // Until the relay finds the key old enough.
-    while (key === undefined) {
-      say((index += 1));
-      await new Promise((resolve) => setTimeout(resolve, 20));
-    }
+    const next20Ms = (): Promise<undefined> => new Promise((resolve) => setTimeout(resolve, 20));
+    // At the pace of speech, until the relay finds the key old enough.
+    let key = await Promise.race([told, next20Ms()]);
+    for (; key === undefined; key = await Promise.race([told, next20Ms()])) say((index += 1));
     const late = await secureRadio(on, 'late', 3, CM);
     expect(late.offer).toMatchObject({ downlink: key.downlink, epoch: 2 });
     late.heard.length = 0;

@@ -6,6 +6,7 @@ import {
   fields,
   latchedBy,
   latchMeaning,
+  srtpName,
   radioState,
   role,
 } from './en-tables.ts';
@@ -156,6 +157,8 @@ export const en = {
     not_latched: 'Not latched yet',
     latched_by: latchedBy,
     latch_meaning: latchMeaning,
+    srtp: srtpName,
+    plain: 'Plain RTP',
     talking: 'Talking',
     in: 'In',
     out: 'Out',

@@ -40,7 +40,7 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
           key: 'address',
           title: t('media.address'),
           width: 12.5,
-          cell: ({ address, latched_by }) => <Address address={address} latched_by={latched_by} />,
+          cell: (peer) => <Address peer={peer} />,
         },
         {
           key: 'talking',
@@ -85,14 +85,20 @@ function ChannelName({ id }: { readonly id: string }) {
   return <span title={id}>{name}</span>;
 }
 
-function Address({ address, latched_by }: Pick<PeerView, 'address' | 'latched_by'>) {
+/** Where a peer is, how that is known and whether its media is encrypted. */
+function Address({ peer: { address, latched_by, srtp } }: { readonly peer: PeerView }) {
   const { t } = useTranslation();
   if (address === null) return <span className="soft">{t('media.not_latched')}</span>;
   const by = latched_by ?? 'rtp';
+  const how = [t(`media.latched_by.${by}`), ...(srtp ? [t(`media.srtp.${srtp}`)] : [])];
+  const encryption = srtp === null ? t('media.plain') : `SRTP, ${srtp}`;
   return (
-    <span className="two-lines" title={`${address}\n${t(`media.latch_meaning.${by}`)}`}>
+    <span
+      className="two-lines"
+      title={[address, t(`media.latch_meaning.${by}`), encryption].join('\n')}
+    >
       <span className="mono cut">{address}</span>
-      <span className="soft cut">{t(`media.latched_by.${by}`)}</span>
+      <span className="soft cut">{how.join(' · ')}</span>
     </span>
   );
 }

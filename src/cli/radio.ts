@@ -141,6 +141,7 @@ class Operation {
     if (file !== null) {
       this.#report('talking', String(talk), { file: talk, ssrc });
       const { frames, ms } = await uplink.talk(file.frames(), this.#stop.signal);
+      if (!this.#stop.signal.aborted) await uplink.settled();
       this.#report('talked', `${frames} frames, ${(ms / 1000).toFixed(1)} s`, { frames, ms });
     }
     const stays = file === null || seconds !== undefined;

@@ -1,0 +1,48 @@
+import { systemClock } from '../../src/server/clock.ts';
+import { Relay } from '../../src/server/relay/relay.ts';
+import { answer, options } from '../answers.ts';
+import { ssrcOf } from '../members.ts';
+
+/** The relay under test, as it was built, with members as the load generator has them. */
+
+type RelayHostOptions = {
+  readonly workerUrl: string;
+  readonly members: number;
+  readonly size: number;
+  readonly io: 'auto' | 'dgram';
+};
+
+const { workerUrl, members, size, io } = options() as RelayHostOptions;
+
+const relayOptions = {
+  workerUrl: new URL(workerUrl),
+  host: '127.0.0.1',
+  port: 0,
+  latch: 'same-ip' as const,
+  maxPeers: members,
+  clock: systemClock,
+  io,
+};
+const relay = await Relay.start(relayOptions);
+for (let member = 0; member < members; member += 1) {
+  relay.addPeer({
+    ssrc: ssrcOf(member),
+    channelId: `channel ${Math.floor(member / size)}`,
+    ip: '127.0.0.1',
+    mayTalk: true,
+  });
+}
+
+/** Keeps the main thread busy for 50 ms of every 100. */
+let blocking: NodeJS.Timeout | undefined;
+
+function block(isOn: boolean): void {
+  clearInterval(blocking);
+  if (!isOn) return;
+  blocking = setInterval(() => {
+    const end = performance.now() + 50;
+    while (performance.now() < end);
+  }, 100);
+}
+
+answer(relay.port, { block });

@@ -9,7 +9,7 @@ import { outDir, projectDir } from './lib/paths.mjs';
 import { runScript } from './lib/problem.mjs';
 
 const benchDir = path.join(projectDir, 'bench');
-const programsDir = path.join(projectDir, 'node_modules', '.cache', 'bench');
+const programsDir = path.join(outDir, 'bench');
 
 await runScript(async () => {
   await ensureBuilt();

@@ -1,6 +1,9 @@
 import type { Experiment } from '../experiment.ts';
 import { blockedExperiment } from './blocked.ts';
+import { broadcastExperiment } from './broadcast.ts';
+import { consoleExperiment } from './console.ts';
 import { latencyExperiment } from './latency.ts';
+import { memoryExperiment } from './memory.ts';
 import { peersExperiment } from './peers.ts';
 import { relayExperiment } from './relay.ts';
 
@@ -9,4 +12,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   peersExperiment,
   latencyExperiment,
   blockedExperiment,
+  consoleExperiment,
+  broadcastExperiment,
+  memoryExperiment,
 ];

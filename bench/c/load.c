@@ -44,7 +44,7 @@ static size_t bytes = RTP_BYTES;
 static const uint8_t *recorded; /* packets of a file, NULL for plain RTP */
 static size_t recorded_count, recorded_next;
 static uint32_t next_channel;
-static uint16_t sequence;
+static uint32_t *sequences; /* of each channel's talker */
 static uint64_t sent, delivered, lost, heard_at;
 static uint32_t *latencies, latency_count; /* in ns */
 static int measuring, can_segment;
@@ -72,13 +72,14 @@ static int open_socket(uint16_t port) {
 }
 
 /* An RTP packet (RFC 3550, 5.1) that carries the time when it was due. */
-static void write_rtp(uint8_t *packet, uint32_t index, uint64_t due) {
-  uint32_t ssrc = htonl(ssrc_of(index));
-  uint16_t number = htons(sequence++);
+static void write_rtp(uint8_t *packet, uint32_t index, uint32_t sequence, uint64_t due) {
+  uint32_t ssrc = htonl(ssrc_of(index)), timestamp = htonl(960 * sequence);
+  uint16_t number = htons((uint16_t)sequence);
   memset(packet, 0, HEAD);
   packet[0] = 0x80;
   packet[1] = 111;
   memcpy(packet + 2, &number, 2);
+  memcpy(packet + 4, &timestamp, 4);
   memcpy(packet + 8, &ssrc, 4);
   memcpy(packet + 12, &due, 8);
 }
@@ -90,7 +91,7 @@ static int next_packet(uint8_t *packet, uint64_t due) {
     memcpy(packet, recorded + bytes * recorded_next++, bytes);
     return 1;
   }
-  write_rtp(packet, next_channel * size, due);
+  write_rtp(packet, next_channel * size, ++sequences[next_channel], due);
   next_channel = next_channel + 1 == channels ? 0 : next_channel + 1;
   return 1;
 }
@@ -162,7 +163,7 @@ static void latch(void) {
     uint32_t place = i % size;
     int fd = place == 0 ? talker : listeners[(i - i / size - 1) % (uint32_t)listener_count];
     if (recorded != NULL) memcpy(packet, recorded + bytes * i, bytes);
-    else write_rtp(packet, i, 0);
+    else write_rtp(packet, i, 0, 0);
     while (send(fd, packet, bytes, 0) < 0) continue;
     expected += place; /* those before it in its channel hear it */
     if (i % BURST == BURST - 1 || i == members - 1) take_in_all(expected);
@@ -244,6 +245,7 @@ int main(int argc, char **argv) {
     bytes = (size_t)atoi(argv[6]);
     open_recorded(argv[5]);
   }
+  sequences = calloc(channels, sizeof *sequences);
   latencies = malloc(LATENCIES * sizeof *latencies);
   open_sockets((uint16_t)atoi(argv[1]), atoi(argv[4]));
 

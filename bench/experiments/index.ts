@@ -6,6 +6,8 @@ import { latencyExperiment } from './latency.ts';
 import { memoryExperiment } from './memory.ts';
 import { peersExperiment } from './peers.ts';
 import { relayExperiment } from './relay.ts';
+import { srtpChannelExperiment } from './srtp-channel.ts';
+import { srtpExperiment } from './srtp.ts';
 
 export const EXPERIMENTS: readonly Experiment[] = [
   relayExperiment,
@@ -14,5 +16,7 @@ export const EXPERIMENTS: readonly Experiment[] = [
   blockedExperiment,
   consoleExperiment,
   broadcastExperiment,
+  srtpExperiment,
+  srtpChannelExperiment,
   memoryExperiment,
 ];

@@ -4,13 +4,13 @@ import { createInterface } from 'node:readline';
 import { setImmediate as turn } from 'node:timers/promises';
 import { ssrcOf } from '../members.ts';
 import type { LoadReport } from '../programs.ts';
+import { rtpPacket } from '../rtp.ts';
 
 /**
  * The load generator of `bench/c/load.c`, for machines without a C compiler: the same arguments, the
  * same commands. It costs more than some relays do, so the bench says where it was used.
  */
 
-const PACKET_BYTES = 132;
 const WINDOW = 96;
 const PATIENCE_MS = 1_000;
 
@@ -20,7 +20,7 @@ let sent = 0;
 let delivered = 0;
 let lost = 0;
 let heardAt = 0;
-let sequence = 0;
+const sequences = new Map<number, number>();
 
 async function open(): Promise<Socket> {
   const socket = createSocket({
@@ -46,11 +46,9 @@ for (let i = 0; i < count; i += 1) listeners.push(await open());
 
 /** @param due when it should go out, monotonic in ms; 0 if nobody wants to know */
 function send(socket: Socket, member: number, due: number): void {
-  const packet = Buffer.alloc(PACKET_BYTES);
-  packet[0] = 0x80;
-  packet[1] = 111;
-  packet.writeUInt16BE((sequence += 1) & 0xffff, 2);
-  packet.writeUInt32BE(ssrcOf(member), 8);
+  const sequence = sequences.get(member) ?? 0;
+  sequences.set(member, sequence + 1);
+  const packet = rtpPacket(ssrcOf(member), sequence);
   packet.writeDoubleBE(due, 12);
   socket.send(packet, port, '127.0.0.1');
 }

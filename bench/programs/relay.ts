@@ -2,6 +2,7 @@ import { systemClock } from '../../src/server/clock.ts';
 import { Relay } from '../../src/server/relay/relay.ts';
 import { answer, options } from '../answers.ts';
 import { ssrcOf } from '../members.ts';
+import { keyOf, loadSrtp, uplinkName, type Profile } from '../srtp-under-test.ts';
 
 /** The relay under test, as it was built, with members as the load generator has them. */
 
@@ -10,9 +11,13 @@ type RelayHostOptions = {
   readonly members: number;
   readonly size: number;
   readonly io: 'auto' | 'dgram';
+  /** All members encrypt; nobody does where it is left out. */
+  readonly srtp?: Profile;
 };
 
-const { workerUrl, members, size, io } = options() as RelayHostOptions;
+const { workerUrl, members, size, io, srtp: profile } = options() as RelayHostOptions;
+
+type SetKey = (channelId: string, profile: Profile, epoch: number, key: unknown) => void;
 
 const relayOptions = {
   workerUrl: new URL(workerUrl),
@@ -24,13 +29,22 @@ const relayOptions = {
   io,
 };
 const relay = await Relay.start(relayOptions);
+const srtp = profile === undefined ? null : await loadSrtp();
 for (let member = 0; member < members; member += 1) {
+  const channelId = `channel ${Math.floor(member / size)}`;
+  const encryption: object =
+    srtp && profile ? { uplink: keyOf(srtp, profile, uplinkName(member)) } : {};
   relay.addPeer({
     ssrc: ssrcOf(member),
-    channelId: `channel ${Math.floor(member / size)}`,
+    channelId,
     ip: '127.0.0.1',
     mayTalk: true,
+    ...encryption,
   });
+  if (srtp && profile && member % size === 0) {
+    const { setKey } = relay as unknown as { setKey: SetKey };
+    setKey.call(relay, channelId, profile, 1, keyOf(srtp, profile, channelId));
+  }
 }
 
 /**

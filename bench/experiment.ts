@@ -28,6 +28,8 @@ export type Measured = { readonly id: RowId } & (
       readonly spread?: readonly [number, number];
       /** What the figure was made from; units are in the names. */
       readonly details?: Readonly<Record<string, number>>;
+      /** What has to be known about the figure, in a few words. */
+      readonly note?: string;
     }
   | { readonly why: string }
 );
@@ -40,3 +42,8 @@ export type Experiment = {
 };
 
 export const NO_C_RELAY = 'needs the C relay';
+
+/** A figure that says more about what else the machine did than about us is none. */
+export function tooBusy(what: string, us: number): string {
+  return `the machine is too busy: ${what} is ${(us / 1e3).toFixed(1)} ms`;
+}

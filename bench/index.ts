@@ -25,13 +25,15 @@ export async function main(argv: readonly string[], places: Places): Promise<num
   const compiler = findCompiler();
   const machine = describeMachine(compiler);
   const bench = prepare(compiler, places);
+  const busy = machine.load_before > machine.cores / 2 ? [BUSY] : [];
   const measured = await measure(bench, new Set(chosen.rows));
   const seconds = (performance.now() - began) / 1e3;
-  const run = { machine, missing: bench.missing, seconds, measured };
+  const run = { machine, missing: [...bench.missing, ...busy], seconds, measured };
   process.stdout.write(`${chosen.json ? jsonOf(run) : tableOf(run)}\n`);
   return measured.some((row) => 'why' in row && row.why.startsWith(FAILED)) ? 1 : 0;
 }
 
+const BUSY = 'The machine was busy before the run began: expect figures that scatter.';
 const FAILED = 'failed: ';
 
 async function measure(bench: Bench, chosen: ReadonlySet<RowId>): Promise<Measured[]> {

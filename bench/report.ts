@@ -2,9 +2,9 @@ import type { Measured } from './experiment.ts';
 import { GOALS, type Goal } from './goals.ts';
 import type { Machine } from './machine.ts';
 
-export type Verdict = 'ok' | 'missed' | 'not available';
+type Verdict = 'ok' | 'missed' | 'not available';
 
-export function verdictOf({ goal, better }: Goal, measured: Measured): Verdict {
+function verdictOf({ goal, better }: Goal, measured: Measured): Verdict {
   if ('why' in measured) return 'not available';
   const isReached = better === 'higher' ? measured.value >= goal : measured.value <= goal;
   return isReached ? 'ok' : 'missed';
@@ -56,7 +56,13 @@ function rowOf(goal: Goal, row: Measured): string[] {
   const verdict = verdictOf(goal, row);
   if ('why' in row) return [goal.what, bound, '', '', `${verdict}: ${row.why}`];
   const spread = row.spread?.map(shown).join(' to ') ?? '';
-  return [goal.what, bound, shown(row.value), spread, verdict];
+  return [
+    goal.what,
+    bound,
+    shown(row.value),
+    spread,
+    row.note ? `${verdict}, ${row.note}` : verdict,
+  ];
 }
 
 function shown(value: number): string {

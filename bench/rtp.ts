@@ -1,5 +1,5 @@
 /** Length of the packets of the bench: 20 ms of Opus at 48 kbit/s behind the header. */
-export const PACKET_BYTES = 132;
+const PACKET_BYTES = 132;
 
 /** An RTP packet (RFC 3550, section 5.1). */
 export function rtpPacket(ssrc: number, sequence: number): Buffer {

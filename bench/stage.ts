@@ -8,6 +8,8 @@ export type RelayKind = 'relay' | 'portable' | 'c' | 'naive';
 export type Stage = {
   readonly relay: Contestant;
   readonly load: Load;
+  /** Of each flood, how much of a CPU the relay had: near 1, or it waited for the radios. */
+  readonly busy: number[];
   stop(): Promise<void>;
 };
 
@@ -33,7 +35,7 @@ export async function openStageWith<C extends Contestant>(
     await stop();
     throw new Error(`${lost} packets were lost before the first round`);
   }
-  return { relay, load, stop };
+  return { relay, load, busy: [], stop };
 }
 
 function startRelay(bench: Bench, kind: RelayKind, crowd: Crowd): Promise<Contestant> {
@@ -56,10 +58,12 @@ function startRelay(bench: Bench, kind: RelayKind, crowd: Crowd): Promise<Contes
 }
 
 /** CPU time for each packet that a relay delivers while it is flooded, in µs. */
-export async function costUs({ relay, load }: Stage, ms: number): Promise<number> {
+export async function costUs({ relay, load, busy }: Stage, ms: number): Promise<number> {
   const before = await relay.cpuMs();
-  const { delivered } = await load.flood(ms);
-  return ((await relay.cpuMs()) - before) * (1e3 / delivered);
+  const { delivered, seconds } = await load.flood(ms);
+  const cpuMs = (await relay.cpuMs()) - before;
+  busy.push(cpuMs / 1e3 / seconds);
+  return (cpuMs * 1e3) / delivered;
 }
 
 /** Runs with several stages open, and closes whatever was opened. */

@@ -1,4 +1,4 @@
-// What the data plane costs against baselines that the bench carries: npm run bench
+// What the data plane costs, against baselines that the bench carries: npm run bench
 // Names of rows choose them, --json is for machines: npm run --silent bench -- relay --json
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';

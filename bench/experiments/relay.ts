@@ -1,8 +1,8 @@
 import { NO_C_RELAY, type Bench, type Experiment, type Measured } from '../experiment.ts';
 import type { RowId } from '../goals.ts';
-import type { Crowd } from '../programs.ts';
+import { Program, type Crowd } from '../programs.ts';
 import { interleave, median, ratioOf } from '../rounds.ts';
-import { costUs, openStage, withStages, type RelayKind } from '../stage.ts';
+import { costUs, openStage, withStages, type RelayKind, type Stage } from '../stage.ts';
 
 type Comparison = {
   readonly id: RowId;
@@ -57,19 +57,27 @@ async function compare(bench: Bench, comparisons: readonly Comparison[]): Promis
   if (first === undefined) return [];
   const kinds = [...new Set(comparisons.flatMap(({ ours, baseline }) => [ours, baseline]))];
   const open = (kind: RelayKind) => openStage(bench, kind, CROWDS[first.size]);
-  const costs = await withStages(kinds, open, (stages) => {
+  return withStages(kinds, open, async (stages) => {
     const measures = kinds.map((kind) => [kind, () => costUs(stages[kind], ROUND_MS)]);
-    return interleave(
+    const costs = await interleave(
       Object.fromEntries(measures) as Record<RelayKind, () => Promise<number>>,
       ROUNDS,
     );
+    const results: Measured[] = [];
+    for (const { id, ours, baseline } of comparisons) {
+      const details = {
+        us_per_packet: median(costs[ours]),
+        baseline_us_per_packet: median(costs[baseline]),
+        busy: median(stages[ours].busy),
+        baseline_busy: median(stages[baseline].busy),
+      };
+      const note = `through ${await backEndOf(stages[ours])}`;
+      results.push({ id, ...ratioOf(costs[baseline], costs[ours]), details, note });
+    }
+    return results;
   });
-  return comparisons.map(({ id, ours, baseline }) => ({
-    id,
-    ...ratioOf(costs[baseline], costs[ours]),
-    details: {
-      us_per_packet: median(costs[ours]),
-      baseline_us_per_packet: median(costs[baseline]),
-    },
-  }));
+}
+
+async function backEndOf({ relay }: Stage): Promise<string> {
+  return relay instanceof Program ? relay.ask<string>('backEnd') : 'sendto';
 }

@@ -28,7 +28,7 @@ const CROWDS: Readonly<Record<Comparison['size'], Crowd>> = {
 };
 
 const ROUND_MS = 400;
-const ROUNDS = { warmUps: 2, rounds: 9 };
+const ROUNDS = { warmUps: 3, rounds: 9 };
 
 /** CPU per packet of relays that are flooded in turn. */
 export const relayExperiment: Experiment = {

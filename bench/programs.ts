@@ -26,11 +26,13 @@ function cpuMsOf(pid: number): number {
   return times.reduce((sum, ns) => sum + ns, 0) / 1e6;
 }
 
-async function end(child: ChildProcess): Promise<void> {
+/** @param graceMs how long it may take to end by itself */
+async function end(child: ChildProcess, graceMs = 0): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
-  child.kill('SIGKILL');
+  const timer = setTimeout(() => child.kill('SIGKILL'), graceMs);
   await exited;
+  clearTimeout(timer);
 }
 
 /** A program of `bench/programs`, which answers what it is asked, one thing at a time. */
@@ -71,8 +73,10 @@ export class Program implements Contestant {
     return Promise.resolve(cpuMsOf(pid));
   }
 
-  stop(): Promise<void> {
-    return end(this.#child);
+  /** It clears up behind itself, and is ended if that takes long. */
+  async stop(): Promise<void> {
+    if (this.#child.connected) this.#child.disconnect();
+    await end(this.#child, 2_000);
   }
 }
 

@@ -11,6 +11,7 @@ import { errorFrame, heartbeatAckFrame, helloFrame, readyFrame } from '../net/fr
 import type { Net } from '../net/net.ts';
 import { handle } from './handlers.ts';
 import { BEFORE_IDENTIFY, parseRequest } from './requests.ts';
+import { RoundTrip } from './round-trip.ts';
 
 /** Tells who a radio is from what it says of itself. */
 type Identify = (userId: string, token: string) => Promise<Identified>;
@@ -35,6 +36,7 @@ export class Connection implements Link {
   readonly #socket: WebSocket;
   readonly #context: ConnectionContext;
   readonly #waiting: string[] = [];
+  readonly #roundTrip: RoundTrip;
   #busy = false;
   #session: Session | undefined;
   #failedIdentifies = 0;
@@ -53,11 +55,14 @@ export class Connection implements Link {
     this.#context = context;
     socket.on('message', (data: Buffer, isBinary) => this.#receive(data, isBinary));
     socket.on('ping', () => this.#heard());
-    socket.on('pong', () => this.#heard());
+    socket.on('pong', (payload: Buffer) => this.#ponged(payload));
     socket.on('close', () => this.#closed());
     socket.on('error', (error) => {
       context.log.debug({ from: this.address, reason: error.message }, 'connection fault');
     });
+    // Half the interval, as heartbeats do not come to the millisecond.
+    const ping = (payload: Buffer): void => socket.ping(payload);
+    this.#roundTrip = new RoundTrip(context.clock, ping, context.heartbeatIntervalMs / 2);
     this.#timer = context.clock.after(context.identifyTimeoutMs, () => {
       this.close(CloseCode.IDENTIFY_TIMEOUT);
     });
@@ -94,6 +99,16 @@ export class Connection implements Link {
 
   #heard(): void {
     if (this.#session && !this.#closing) this.#context.net.heard(this.#session);
+  }
+
+  /**
+   * An answer to a ping of the net is written by the WebSocket library, whatever has become of the
+   * radio above it, and the heartbeat before it has counted already. Other pongs count.
+   */
+  #ponged(payload: Buffer): void {
+    const rttMs = this.#roundTrip.end(payload);
+    if (rttMs === null) this.#heard();
+    else if (this.#session && !this.#closing) this.#context.net.measured(this.#session, rttMs);
   }
 
   #receive(data: Buffer, isBinary: boolean): void {
@@ -133,6 +148,8 @@ export class Connection implements Link {
     switch (request.op) {
       case Op.HEARTBEAT:
         this.#reply(heartbeatAckFrame);
+        // Only a radio that keeps the net informed is asked: a silent one stays silent.
+        if (this.#session && !this.#closing) this.#roundTrip.start();
         return undefined;
       case Op.IDENTIFY:
         return this.#identify(request.d);

@@ -29,6 +29,8 @@ export type Session = Identity & {
   lastSeenAt: number;
   /** Monotonic time of its last frame, in ms. */
   lastFrameAt: number;
+  /** Round-trip time of its WebSocket in ms, as last measured; null before that. */
+  rttMs: number | null;
   state: RadioState;
 };
 
@@ -84,6 +86,7 @@ export class UserHub {
         address: session.link.address,
         connected_at: session.connectedAt,
         last_seen_at: session.lastSeenAt,
+        rtt_ms: session.rttMs,
       }
     );
   }

@@ -65,6 +65,7 @@ export class Net {
       connectedAt: this.#clock.now(),
       lastSeenAt: this.#clock.now(),
       lastFrameAt: this.#clock.monotonic(),
+      rttMs: null,
       state: 'alive',
     };
     this.users.add(session);
@@ -91,6 +92,12 @@ export class Net {
     session.lastFrameAt = this.#clock.monotonic();
     session.lastSeenAt = this.#clock.now();
     session.state = 'alive';
+    this.users.touch(session);
+  }
+
+  /** Notes how long a ping over a radio's WebSocket took there and back, in ms. */
+  measured(session: Session, rttMs: number): void {
+    session.rttMs = Math.round(100 * rttMs) / 100;
     this.users.touch(session);
   }
 

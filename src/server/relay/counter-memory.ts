@@ -20,7 +20,17 @@ export const BYTES_OUT = 3;
 export const LAST_PACKET_AT = 4;
 export const LAST_RTP_AT = 5;
 export const TALK_STARTED_AT = 6;
-export const DROPS = 7;
+// What comes with every packet stands together, and the rare after it. Only peers have these.
+export const EXPECTED = 7;
+export const JITTER_MS = 8;
+export const TALK_MS = 9;
+export const SPURTS = 10;
+export const LOST = 11;
+export const LATE = 12;
+export const DUPLICATE = 13;
+export const MISFIT = 14;
+export const RTT_MS = 15;
+export const DROPS = 16;
 export const ROW = DROPS + DROP_REASONS.length;
 
 /** `[` + 39 characters of IPv6 + `]:65535`, and the length before it. */

@@ -3,6 +3,7 @@ import { formatAddress } from '../address.ts';
 import type { CounterWriter } from './counter-writer.ts';
 import { judge, newLatch, type Latch, type LatchRule } from './latch.ts';
 import { NEVER } from './counter-memory.ts';
+import { MediaRoundTrips } from './media-round-trips.ts';
 import type { Endpoint, FanOut, PacketIo, Source } from './packet-io.ts';
 import { classify, ssrcOf, type MediaKind } from './rtp.ts';
 import { SsrcTable } from './ssrc-table.ts';
@@ -53,6 +54,7 @@ export class Forwarder<E extends Endpoint> {
   readonly #slots: SsrcTable;
   readonly #peers: (Peer<E> | undefined)[];
   readonly #channels = new Map<string, Channel<E>>();
+  readonly #roundTrips = new MediaRoundTrips();
 
   constructor(options: Options<E>) {
     this.#io = options.io;
@@ -81,6 +83,7 @@ export class Forwarder<E extends Endpoint> {
     if (peer === undefined) return;
     this.#peers[slot] = undefined;
     this.#slots.delete(peer.ssrc);
+    this.#roundTrips.forget(peer.ssrc);
     const { channel } = peer;
     this.#unreach(peer);
     channel.members -= 1;
@@ -101,12 +104,17 @@ export class Forwarder<E extends Endpoint> {
       return;
     }
     const refusal = this.#admit(peer, source, kind, now);
+    // An observer's reports are not relayed, but they tell how far away it is.
+    if (kind === 'rtcp' && (refusal === null || refusal === 'observer')) {
+      const roundTrip = this.#roundTrips.heard(peer.ssrc, packet, now);
+      if (roundTrip !== null) this.#counters.roundTrip(slot, roundTrip);
+    }
     if (refusal !== null) {
       this.#counters.dropped(refusal, slot);
       return;
     }
     this.#counters.accepted(slot, packet.length, now);
-    if (kind === 'rtp') this.#counters.spoke(slot, now);
+    if (kind !== 'rtcp') this.#counters.heard(slot, packet, kind === 'rtp', now);
     this.#relay(packet, peer);
   };
 

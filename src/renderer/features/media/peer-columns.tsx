@@ -3,10 +3,10 @@ import { useTranslation } from 'react-i18next';
 import type { PeerView } from '../../../contract/operator.ts';
 import { Ago } from '../../components/Ago.tsx';
 import type { Column } from '../../components/DataTable.tsx';
-import { TalkMark } from '../../components/TalkMark.tsx';
-import { hexSsrc, useFormat } from '../../i18n/format.ts';
+import { hexSsrc } from '../../i18n/format.ts';
 import { useConsole } from '../../store/console.ts';
 import { Drops } from './Drops.tsx';
+import { Incoming, Jitter, Loss, Order, Outgoing, TalkTime } from './figures.tsx';
 
 export function usePeerColumns(): readonly Column<PeerView>[] {
   const { t } = useTranslation();
@@ -15,70 +15,74 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
       [
         {
           key: 'ssrc',
-          title: 'SSRC',
-          width: 7,
-          cell: ({ ssrc }) => (
-            <span className="two-lines mono">
-              <span>{ssrc}</span>
-              <span className="soft">{hexSsrc(ssrc)}</span>
-            </span>
-          ),
+          title: `SSRC, ${t('media.address')}`,
+          width: 11.25,
+          cell: ({ ssrc, address }) => <Place ssrc={ssrc} address={address} />,
         },
         {
           key: 'talker',
           title: t('media.talker'),
-          width: 7,
-          cell: ({ user_id }) => <span title={user_id}>{user_id}</span>,
-        },
-        {
-          key: 'channel',
-          title: t('media.channel'),
-          width: 8,
-          cell: ({ channel_id }) => <ChannelName id={channel_id} />,
-        },
-        {
-          key: 'address',
-          title: t('media.address'),
-          width: 12.5,
-          cell: ({ address }) =>
-            address === null ? (
-              <span className="soft">{t('media.not_latched')}</span>
-            ) : (
-              <span className="mono" title={address}>
-                {address}
+          width: 8.5,
+          cell: ({ user_id, channel_id }) => (
+            <span className="two-lines">
+              <span className="cut" title={user_id}>
+                {user_id}
               </span>
-            ),
+              <ChannelName id={channel_id} />
+            </span>
+          ),
         },
         {
           key: 'talking',
           title: t('media.talking'),
           width: 7.25,
-          cell: ({ ssrc }) => <Talking ssrc={ssrc} />,
+          cell: ({ ssrc, quality }) => <TalkTime ssrc={ssrc} quality={quality} />,
         },
         {
           key: 'in',
           title: t('media.in'),
-          width: 5.75,
+          width: 6.25,
           numeric: true,
-          cell: (peer) => <Volume packets={peer.packets_in} bytes={peer.bytes_in} />,
+          cell: (peer) => <Incoming peer={peer} />,
         },
         {
           key: 'out',
           title: t('media.out'),
+          width: 5.5,
+          numeric: true,
+          cell: (peer) => <Outgoing peer={peer} />,
+        },
+        {
+          key: 'loss',
+          title: t('media.loss'),
+          width: 6.5,
+          numeric: true,
+          cell: ({ quality }) => <Loss quality={quality} />,
+        },
+        {
+          key: 'jitter',
+          title: t('media.jitter'),
+          width: 5.5,
+          numeric: true,
+          cell: ({ quality }) => <Jitter quality={quality} />,
+        },
+        {
+          key: 'order',
+          title: t('media.order'),
           width: 6,
           numeric: true,
-          cell: (peer) => <Volume packets={peer.packets_out} bytes={peer.bytes_out} />,
+          cell: ({ quality }) => <Order quality={quality} />,
         },
         {
           key: 'drops',
           title: t('media.drops'),
-          width: 10.75,
+          width: 8,
           cell: ({ ssrc, drops }) => <Drops ssrc={ssrc} drops={drops} />,
         },
         {
           key: 'last_packet',
           title: t('media.last_packet'),
-          width: 6.5,
+          width: 5.75,
           numeric: true,
           cell: ({ last_packet_at }) => <Ago at={last_packet_at} />,
         },
@@ -87,22 +91,29 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
   );
 }
 
+function Place({ ssrc, address }: Pick<PeerView, 'ssrc' | 'address'>) {
+  const { t } = useTranslation();
+  return (
+    <span className="two-lines">
+      <span className="mono" title={hexSsrc(ssrc)}>
+        {ssrc}
+      </span>
+      {address === null ? (
+        <span className="soft cut">{t('media.not_latched')}</span>
+      ) : (
+        <span className="mono soft cut" title={address}>
+          {address}
+        </span>
+      )}
+    </span>
+  );
+}
+
 function ChannelName({ id }: { readonly id: string }) {
   const name = useConsole(({ channels }) => channels.get(id)?.channel_name ?? id);
-  return <span title={id}>{name}</span>;
-}
-
-function Talking({ ssrc }: { readonly ssrc: number }) {
-  return <TalkMark talking={useConsole(({ peers }) => peers.get(ssrc)?.talking === true)} />;
-}
-
-function Volume({ packets, bytes }: { readonly packets: number; readonly bytes: number }) {
-  const { t } = useTranslation();
-  const format = useFormat();
   return (
-    <span className="two-lines" title={t('media.packets', { packets: format.number(packets) })}>
-      <span>{format.number(packets)}</span>
-      <span className="soft">{format.bytes(bytes)}</span>
+    <span className="soft cut" title={id}>
+      {name}
     </span>
   );
 }

@@ -1,0 +1,263 @@
+import { Limit } from '../../contract/limits.ts';
+import {
+  DUPLICATE,
+  EXPECTED,
+  JITTER_MS,
+  LATE,
+  LOST,
+  MISFIT,
+  NEVER,
+  at,
+  rowOf,
+} from './counter-memory.ts';
+
+/** A forward step of so many places is no loss but a restart (RFC 3550, A.1). */
+const MAX_DROPOUT = 3_000;
+/** A packet so many places behind the highest is no latecomer but a restart (RFC 3550, A.1). */
+const MAX_MISORDER = 100;
+/** The shortest frame of Opus, in ms (RFC 7587, section 4.2): nobody sends more often. */
+const SHORTEST_FRAME_MS = 2.5;
+/** How far a radio's timestamps may run ahead of what has arrived, in ms. */
+const CLOCK_SLACK_MS = 2_000;
+/** The clock of Opus' timestamps (RFC 7587, section 4.1). */
+const TICKS_PER_MS = 48;
+/** How fast jitter follows (RFC 3550, A.8). */
+const JITTER_GAIN = 1 / 16;
+/** The places behind the highest whose packets are remembered: more than `MAX_MISORDER`. */
+const WINDOW = 128;
+const CYCLE = 0x1_0000;
+/** In place of a sequence number: none is awaited, or none has come yet. */
+const NONE = CYCLE;
+
+// A slot's state is one row of 64 bytes, a line of the processor's cache. As doubles:
+const PLACED_AT = 0;
+const SOUNDED_AT = 1;
+// and as words of 32 bits, behind these:
+const TIMESTAMP = 4;
+const HIGHEST = 5;
+/** Places from the first to the highest of this run, as far as it matters. */
+const SPAN = 6;
+/** The number that would confirm a restart. */
+const AWAITED = 7;
+const HAD_MARKER = 8;
+const SEEN = 10;
+const DOUBLES = 8;
+const WORDS = 2 * DOUBLES;
+
+/**
+ * What comes in from each peer, by its RTP headers: what was expected, lost, late and doubled
+ * (RFC 3550, A.1 and A.3) and its interarrival jitter (A.8). Writes into the shared figures; what
+ * it has to remember besides is its own.
+ *
+ * A stranger needs no probation here, as a peer has joined with its SSRC and its address is known.
+ * What does need it is a jump in the sequence: it is a restart once a second packet follows in
+ * turn, and both are taken. Push-to-talk radios that begin each talk spurt anew are met half-way.
+ * After a silence a packet may only be ahead by what could have been sent meanwhile, all else is a
+ * jump; and one with the marker, which says that a spurt begins (RFC 3551, 4.1), is believed at once.
+ */
+export class Reception {
+  readonly #figures: Float64Array;
+  readonly #doubles: Float64Array;
+  readonly #words: Uint32Array;
+
+  /**
+   * @param figures the shared rows of `counter-memory.ts`
+   * @param slots how many peers it has to hold
+   */
+  constructor(figures: Float64Array, slots: number) {
+    this.#figures = figures;
+    this.#doubles = new Float64Array(DOUBLES * slots);
+    this.#words = new Uint32Array(this.#doubles.buffer);
+  }
+
+  /** Begins a slot anew; its figures are zero. */
+  take(slot: number): void {
+    this.#words.fill(0, WORDS * slot, WORDS * (slot + 1));
+    this.#doubles.fill(NEVER, DOUBLES * slot, DOUBLES * slot + SOUNDED_AT + 1);
+    this.#words[WORDS * slot + HIGHEST] = NONE;
+    this.#words[WORDS * slot + AWAITED] = NONE;
+  }
+
+  /**
+   * Takes in the header of an RTP packet.
+   *
+   * @param hasSound whether its timestamp is that of media; a keep-alive only holds its place
+   * @param now monotonic time in ms
+   */
+  heard(slot: number, packet: Uint8Array, hasSound: boolean, now: number): void {
+    const row = rowOf(slot);
+    const second = packet[1] ?? 0;
+    const hasMarker = second >> 7;
+    const timestamp = uint32(packet, 4);
+    const gap = now - at(this.#doubles, DOUBLES * slot + PLACED_AT);
+    const isPlaced =
+      gap < Limit.TALK_SILENCE_MS
+        ? this.#place(slot, row, uint16(packet, 2), MAX_DROPOUT, MAX_MISORDER)
+        : this.#placeAfterSilence(slot, row, packet, hasSound, now);
+    if (!isPlaced) return;
+    this.#doubles[DOUBLES * slot + PLACED_AT] = now;
+    if (hasSound) this.#sound(slot, row, timestamp, hasMarker, now);
+  }
+
+  /**
+   * Finds the place of a packet in its sequence; false for one that has none, or came before.
+   *
+   * @param mostAhead steps forward from here on are jumps
+   * @param mostBehind steps back from here on are jumps
+   */
+  #place(
+    slot: number,
+    row: number,
+    sequence: number,
+    mostAhead: number,
+    mostBehind: number,
+  ): boolean {
+    const words = this.#words;
+    const state = WORDS * slot;
+    const ahead = (sequence - (words[state + HIGHEST] ?? 0)) & 0xffff;
+    const behind = (CYCLE - ahead) & 0xffff;
+    if (ahead > 0 && ahead < mostAhead) {
+      this.#advance(state, row, sequence, ahead);
+      return true;
+    }
+    if (behind < mostBehind) return this.#fill(state, row, sequence, behind);
+    if (sequence === words[state + AWAITED]) {
+      this.#add(row + MISFIT, -1);
+      this.#start(slot, row, (sequence - 1) & 0xffff);
+      this.#advance(state, row, sequence, 1);
+      return true;
+    }
+    words[state + AWAITED] = (sequence + 1) & 0xffff;
+    this.#add(row + MISFIT, 1);
+    return false;
+  }
+
+  /** The same for the first packet of all, and for one after a silence. */
+  #placeAfterSilence(
+    slot: number,
+    row: number,
+    packet: Uint8Array,
+    hasSound: boolean,
+    now: number,
+  ): boolean {
+    const state = WORDS * slot;
+    const highest = this.#words[state + HIGHEST] ?? NONE;
+    const sequence = uint16(packet, 2);
+    const ahead = (sequence - highest) & 0xffff;
+    const mostAhead = highest === NONE ? 0 : this.#mostAhead(slot, packet, hasSound, now);
+    const isMarked = (packet[1] ?? 0) >> 7 === 1;
+    if (highest === NONE || (isMarked && (ahead === 0 || ahead >= mostAhead))) {
+      this.#start(slot, row, sequence);
+      return true;
+    }
+    return this.#place(slot, row, sequence, mostAhead, 0);
+  }
+
+  /**
+   * The step forward after a silence that is a jump: more places than there was time for. A stream
+   * that goes on has moved its timestamp by a frame for each place, and not beyond the present; one
+   * that begins anew at random hardly ever looks like that. The next place is always believed.
+   */
+  #mostAhead(slot: number, packet: Uint8Array, hasSound: boolean, now: number): number {
+    const silence = now - at(this.#doubles, DOUBLES * slot + PLACED_AT);
+    const soundless = now - at(this.#doubles, DOUBLES * slot + SOUNDED_AT);
+    let ms = silence;
+    if (hasSound && soundless !== Infinity) {
+      const ticks = (uint32(packet, 4) - (this.#words[WORDS * slot + TIMESTAMP] ?? 0)) | 0;
+      const sounded = ticks / TICKS_PER_MS;
+      ms = sounded > soundless + CLOCK_SLACK_MS ? 0 : sounded;
+    }
+    return Math.max(2, Math.min(MAX_DROPOUT, ms / SHORTEST_FRAME_MS + 1));
+  }
+
+  /** A sequence begins: the first, or another one after those before it. */
+  #start(slot: number, row: number, sequence: number): void {
+    const words = this.#words;
+    const state = WORDS * slot;
+    words.fill(0, state + SEEN, state + SEEN + WINDOW / 32);
+    words[state + HIGHEST] = sequence;
+    words[state + SPAN] = 1;
+    words[state + AWAITED] = NONE;
+    // Nothing can be said about the way from a packet of another sequence to this one.
+    this.#doubles[DOUBLES * slot + SOUNDED_AT] = NEVER;
+    this.#see(state, sequence);
+    this.#add(row + EXPECTED, 1);
+  }
+
+  /** The highest place so far; those that were skipped are lost until their packets come. */
+  #advance(state: number, row: number, sequence: number, ahead: number): void {
+    const words = this.#words;
+    for (let skipped = Math.min(ahead, WINDOW) - 1; skipped > 0; skipped -= 1) {
+      const place = (sequence - skipped) & (WINDOW - 1);
+      const word = state + SEEN + (place >> 5);
+      words[word] = (words[word] ?? 0) & ~(1 << (place & 31));
+    }
+    this.#see(state, sequence);
+    words[state + HIGHEST] = sequence;
+    words[state + AWAITED] = NONE;
+    words[state + SPAN] = Math.min((words[state + SPAN] ?? 0) + ahead, CYCLE);
+    this.#add(row + EXPECTED, ahead);
+    if (ahead > 1) this.#add(row + LOST, ahead - 1);
+  }
+
+  /** A place behind the highest; false if its packet has come before. */
+  #fill(state: number, row: number, sequence: number, back: number): boolean {
+    const words = this.#words;
+    const place = sequence & (WINDOW - 1);
+    const span = words[state + SPAN] ?? 0;
+    if (((words[state + SEEN + (place >> 5)] ?? 0) >>> (place & 31)) & 1) {
+      this.#add(row + DUPLICATE, 1);
+      return false;
+    }
+    this.#see(state, sequence);
+    this.#add(row + LATE, 1);
+    if (back < span) {
+      this.#add(row + LOST, -1);
+      return true;
+    }
+    // It was sent before the one that was heard first, so the sequence began with it or before.
+    words[state + SPAN] = back + 1;
+    this.#add(row + EXPECTED, back + 1 - span);
+    this.#add(row + LOST, back - span);
+    return true;
+  }
+
+  #see(state: number, sequence: number): void {
+    const place = sequence & (WINDOW - 1);
+    const word = state + SEEN + (place >> 5);
+    this.#words[word] = (this.#words[word] ?? 0) | (1 << (place & 31));
+  }
+
+  /**
+   * Follows how evenly packets arrive. Where a talk spurt begins, the time since the packet before
+   * says nothing: radios may let their timestamps stand still while they are silent.
+   */
+  #sound(slot: number, row: number, timestamp: number, hasMarker: number, now: number): void {
+    const words = this.#words;
+    const state = WORDS * slot;
+    const gap = now - at(this.#doubles, DOUBLES * slot + SOUNDED_AT);
+    // Some senders set the marker on every packet; those mean nothing by it.
+    const isMarked = hasMarker === 1 && words[state + HAD_MARKER] === 0;
+    if (gap < Limit.TALK_SILENCE_MS && !isMarked) {
+      const ticks = (timestamp - (words[state + TIMESTAMP] ?? 0)) | 0;
+      const difference = Math.abs(gap - ticks / TICKS_PER_MS);
+      const jitter = at(this.#figures, row + JITTER_MS);
+      this.#figures[row + JITTER_MS] = jitter + (difference - jitter) * JITTER_GAIN;
+    }
+    this.#doubles[DOUBLES * slot + SOUNDED_AT] = now;
+    words[state + TIMESTAMP] = timestamp;
+    words[state + HAD_MARKER] = hasMarker;
+  }
+
+  #add(index: number, amount: number): void {
+    this.#figures[index] = at(this.#figures, index) + amount;
+  }
+}
+
+function uint16(packet: Uint8Array, offset: number): number {
+  return ((packet[offset] ?? 0) << 8) | (packet[offset + 1] ?? 0);
+}
+
+function uint32(packet: Uint8Array, offset: number): number {
+  return ((uint16(packet, offset) << 16) | uint16(packet, offset + 2)) >>> 0;
+}

@@ -100,7 +100,7 @@ export class Reception {
   }
 
   /**
-   * Finds the place of a packet in its sequence; false for one that has none, or came before.
+   * Finds the place of a packet in its sequence; false for one that has none.
    *
    * @param mostAhead steps forward from here on are jumps
    * @param mostBehind steps back from here on are jumps
@@ -120,7 +120,10 @@ export class Reception {
       this.#advance(state, row, sequence, ahead);
       return true;
     }
-    if (behind < mostBehind) return this.#fill(state, row, sequence, behind);
+    if (behind < mostBehind) {
+      this.#fill(state, row, sequence, behind);
+      return true;
+    }
     if (sequence === words[state + AWAITED]) {
       this.#add(row + MISFIT, -1);
       this.#start(slot, row, (sequence - 1) & 0xffff);
@@ -200,26 +203,25 @@ export class Reception {
     if (ahead > 1) this.#add(row + LOST, ahead - 1);
   }
 
-  /** A place behind the highest; false if its packet has come before. */
-  #fill(state: number, row: number, sequence: number, back: number): boolean {
+  /** A packet for a place behind the highest. */
+  #fill(state: number, row: number, sequence: number, back: number): void {
     const words = this.#words;
     const place = sequence & (WINDOW - 1);
     const span = words[state + SPAN] ?? 0;
     if (((words[state + SEEN + (place >> 5)] ?? 0) >>> (place & 31)) & 1) {
       this.#add(row + DUPLICATE, 1);
-      return false;
+      return;
     }
     this.#see(state, sequence);
     this.#add(row + LATE, 1);
     if (back < span) {
       this.#add(row + LOST, -1);
-      return true;
+      return;
     }
     // It was sent before the one that was heard first, so the sequence began with it or before.
     words[state + SPAN] = back + 1;
     this.#add(row + EXPECTED, back + 1 - span);
     this.#add(row + LOST, back - span);
-    return true;
   }
 
   #see(state: number, sequence: number): void {

@@ -18,7 +18,7 @@ export function TalkTime({ ssrc, quality }: Pick<PeerView, 'ssrc' | 'quality'>) 
   if (spurts === 0) return <TalkMark talking={talking} />;
   const [time, last] = [clockDuration(talk_ms), clockDuration(spurt_ms)];
   return (
-    <span className="two-lines" title={t('media.talked', { time, spurts, last })}>
+    <span className="two-lines talk-time" title={t('media.talked', { time, spurts, last })}>
       <TalkMark talking={talking} />
       <span className="soft">
         {time} · {spurts}×
@@ -82,13 +82,12 @@ export function Loss({ quality }: OfQuality) {
   const format = useFormat();
   const loss = lossOf(quality);
   if (loss === null) return <Unknown />;
-  const { expected, lost } = quality;
+  const lost = format.number(quality.lost);
+  const expected = format.number(quality.expected);
   return (
-    <span className="two-lines">
+    <span className="two-lines" title={t('media.lost_of', { lost, expected })}>
       <span>{format.share(loss)}</span>
-      <span className="soft">
-        {t('media.lost', { lost: format.number(lost), expected: format.number(expected) })}
-      </span>
+      <span className="soft">{t('media.lost', { lost })}</span>
     </span>
   );
 }

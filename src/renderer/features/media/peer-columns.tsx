@@ -16,13 +16,13 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
         {
           key: 'ssrc',
           title: `SSRC, ${t('media.address')}`,
-          width: 11.25,
+          width: 11.5,
           cell: ({ ssrc, address }) => <Place ssrc={ssrc} address={address} />,
         },
         {
           key: 'talker',
           title: t('media.talker'),
-          width: 8.5,
+          width: 8.25,
           cell: ({ user_id, channel_id }) => (
             <span className="two-lines">
               <span className="cut" title={user_id}>
@@ -48,28 +48,28 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
         {
           key: 'out',
           title: t('media.out'),
-          width: 5.5,
+          width: 5.25,
           numeric: true,
           cell: (peer) => <Outgoing peer={peer} />,
         },
         {
           key: 'loss',
           title: t('media.loss'),
-          width: 6.5,
+          width: 5.75,
           numeric: true,
           cell: ({ quality }) => <Loss quality={quality} />,
         },
         {
           key: 'jitter',
           title: t('media.jitter'),
-          width: 5.5,
+          width: 5.75,
           numeric: true,
           cell: ({ quality }) => <Jitter quality={quality} />,
         },
         {
           key: 'order',
           title: t('media.order'),
-          width: 6,
+          width: 5.75,
           numeric: true,
           cell: ({ quality }) => <Order quality={quality} />,
         },
@@ -82,7 +82,7 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
         {
           key: 'last_packet',
           title: t('media.last_packet'),
-          width: 5.75,
+          width: 6.25,
           numeric: true,
           cell: ({ last_packet_at }) => <Ago at={last_packet_at} />,
         },

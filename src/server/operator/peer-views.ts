@@ -11,7 +11,12 @@ export type MediaCounters = {
 };
 
 /** What was last told of a peer, to see whether there is news. */
-type Told = { readonly talking: boolean; readonly address: string | null; readonly work: number };
+type Told = {
+  readonly talking: boolean;
+  readonly address: string | null;
+  readonly work: number;
+  readonly rtt: number | null;
+};
 
 /** Media peers as a console sees them: the hub's rows with the relay's figures. */
 export class PeerViews {
@@ -57,8 +62,9 @@ export class PeerViews {
       const news = told?.talking !== talking || told.address !== address;
       const work = sum(counters);
       const movedRate = figures && this.#rates.take(ssrc, counters, now);
-      if (!news && !(figures && (told.work !== work || movedRate))) continue;
-      this.#told.set(ssrc, { talking, address, work });
+      const moved = movedRate || told?.work !== work || told.rtt !== counters.rtt_ms;
+      if (!news && !(figures && moved)) continue;
+      this.#told.set(ssrc, { talking, address, work, rtt: counters.rtt_ms });
       changed.push(ssrc);
     }
     return changed;

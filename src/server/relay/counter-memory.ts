@@ -24,13 +24,16 @@ export const TALK_STARTED_AT = 6;
 export const EXPECTED = 7;
 export const JITTER_MS = 8;
 export const TALK_MS = 9;
-export const SPURTS = 10;
-export const LOST = 11;
-export const LATE = 12;
-export const DUPLICATE = 13;
-export const MISFIT = 14;
-export const RTT_MS = 15;
-export const DROPS = 16;
+/** What `Reception` has to remember from packet to packet, of no use to anybody else. */
+export const RECEPTION = 10;
+export const RECEPTION_END = 17;
+export const SPURTS = 17;
+export const LOST = 18;
+export const LATE = 19;
+export const DUPLICATE = 20;
+export const MISFIT = 21;
+export const RTT_MS = 22;
+export const DROPS = 23;
 export const ROW = DROPS + DROP_REASONS.length;
 
 /** `[` + 39 characters of IPv6 + `]:65535`, and the length before it. */

@@ -34,7 +34,7 @@ export class CounterWriter {
   constructor(memory: CounterMemory) {
     this.#memory = memory;
     this.#figures = memory.figures;
-    this.#reception = new Reception(memory.figures, memory.generations.length);
+    this.#reception = new Reception(memory.figures);
   }
 
   /** Begins a slot anew for the peer that the main side gave it to. */

@@ -7,6 +7,8 @@ import {
   LOST,
   MISFIT,
   NEVER,
+  RECEPTION,
+  RECEPTION_END,
   at,
   rowOf,
 } from './counter-memory.ts';
@@ -29,25 +31,23 @@ const CYCLE = 0x1_0000;
 /** In place of a sequence number: none is awaited, or none has come yet. */
 const NONE = CYCLE;
 
-// A slot's state is one row of 64 bytes, a line of the processor's cache. As doubles:
-const PLACED_AT = 0;
-const SOUNDED_AT = 1;
-// and as words of 32 bits, behind these:
-const TIMESTAMP = 4;
-const HIGHEST = 5;
+// Where in a row's `RECEPTION` what is remembered is. As doubles, from its start:
+const PLACED_AT = RECEPTION;
+const SOUNDED_AT = RECEPTION + 1;
+// and as words of 32 bits, counted from the start of the row:
+const TIMESTAMP = 2 * RECEPTION + 4;
+const HIGHEST = 2 * RECEPTION + 5;
 /** Places from the first to the highest of this run, as far as it matters. */
-const SPAN = 6;
+const SPAN = 2 * RECEPTION + 6;
 /** The number that would confirm a restart. */
-const AWAITED = 7;
-const HAD_MARKER = 8;
-const SEEN = 10;
-const DOUBLES = 8;
-const WORDS = 2 * DOUBLES;
+const AWAITED = 2 * RECEPTION + 7;
+const HAD_MARKER = 2 * RECEPTION + 8;
+const SEEN = 2 * RECEPTION + 10;
 
 /**
  * What comes in from each peer, by its RTP headers: what was expected, lost, late and doubled
- * (RFC 3550, A.1 and A.3) and its interarrival jitter (A.8). Writes into the shared figures; what
- * it has to remember besides is its own.
+ * (RFC 3550, A.1 and A.3) and its interarrival jitter (A.8). What it has to remember besides stands
+ * among the shared figures, as a talker's packet then touches one row and no other memory.
  *
  * A stranger needs no probation here, as a peer has joined with its SSRC and its address is known.
  * What does need it is a jump in the sequence: it is a restart once a second packet follows in
@@ -57,25 +57,21 @@ const WORDS = 2 * DOUBLES;
  */
 export class Reception {
   readonly #figures: Float64Array;
-  readonly #doubles: Float64Array;
   readonly #words: Uint32Array;
 
-  /**
-   * @param figures the shared rows of `counter-memory.ts`
-   * @param slots how many peers it has to hold
-   */
-  constructor(figures: Float64Array, slots: number) {
+  /** @param figures the shared rows of `counter-memory.ts` */
+  constructor(figures: Float64Array) {
     this.#figures = figures;
-    this.#doubles = new Float64Array(DOUBLES * slots);
-    this.#words = new Uint32Array(this.#doubles.buffer);
+    this.#words = new Uint32Array(figures.buffer, figures.byteOffset, 2 * figures.length);
   }
 
   /** Begins a slot anew; its figures are zero. */
   take(slot: number): void {
-    this.#words.fill(0, WORDS * slot, WORDS * (slot + 1));
-    this.#doubles.fill(NEVER, DOUBLES * slot, DOUBLES * slot + SOUNDED_AT + 1);
-    this.#words[WORDS * slot + HIGHEST] = NONE;
-    this.#words[WORDS * slot + AWAITED] = NONE;
+    const row = rowOf(slot);
+    this.#figures.fill(0, row + RECEPTION, row + RECEPTION_END);
+    this.#figures.fill(NEVER, row + PLACED_AT, row + SOUNDED_AT + 1);
+    this.#words[2 * row + HIGHEST] = NONE;
+    this.#words[2 * row + AWAITED] = NONE;
   }
 
   /**
@@ -86,17 +82,15 @@ export class Reception {
    */
   heard(slot: number, packet: Uint8Array, hasSound: boolean, now: number): void {
     const row = rowOf(slot);
-    const second = packet[1] ?? 0;
-    const hasMarker = second >> 7;
-    const timestamp = uint32(packet, 4);
-    const gap = now - at(this.#doubles, DOUBLES * slot + PLACED_AT);
+    const hasMarker = (packet[1] ?? 0) >> 7;
+    const gap = now - at(this.#figures, row + PLACED_AT);
     const isPlaced =
       gap < Limit.TALK_SILENCE_MS
-        ? this.#place(slot, row, uint16(packet, 2), MAX_DROPOUT, MAX_MISORDER)
-        : this.#placeAfterSilence(slot, row, packet, hasSound, now);
+        ? this.#place(row, uint16(packet, 2), MAX_DROPOUT, MAX_MISORDER)
+        : this.#placeAfterSilence(row, packet, hasSound, now);
     if (!isPlaced) return;
-    this.#doubles[DOUBLES * slot + PLACED_AT] = now;
-    if (hasSound) this.#sound(slot, row, timestamp, hasMarker, now);
+    this.#figures[row + PLACED_AT] = now;
+    if (hasSound) this.#sound(row, uint32(packet, 4), hasMarker, now);
   }
 
   /**
@@ -105,15 +99,9 @@ export class Reception {
    * @param mostAhead steps forward from here on are jumps
    * @param mostBehind steps back from here on are jumps
    */
-  #place(
-    slot: number,
-    row: number,
-    sequence: number,
-    mostAhead: number,
-    mostBehind: number,
-  ): boolean {
+  #place(row: number, sequence: number, mostAhead: number, mostBehind: number): boolean {
     const words = this.#words;
-    const state = WORDS * slot;
+    const state = 2 * row;
     const ahead = (sequence - (words[state + HIGHEST] ?? 0)) & 0xffff;
     const behind = (CYCLE - ahead) & 0xffff;
     if (ahead > 0 && ahead < mostAhead) {
@@ -126,7 +114,7 @@ export class Reception {
     }
     if (sequence === words[state + AWAITED]) {
       this.#add(row + MISFIT, -1);
-      this.#start(slot, row, (sequence - 1) & 0xffff);
+      this.#start(row, (sequence - 1) & 0xffff);
       this.#advance(state, row, sequence, 1);
       return true;
     }
@@ -136,24 +124,18 @@ export class Reception {
   }
 
   /** The same for the first packet of all, and for one after a silence. */
-  #placeAfterSilence(
-    slot: number,
-    row: number,
-    packet: Uint8Array,
-    hasSound: boolean,
-    now: number,
-  ): boolean {
-    const state = WORDS * slot;
+  #placeAfterSilence(row: number, packet: Uint8Array, hasSound: boolean, now: number): boolean {
+    const state = 2 * row;
     const highest = this.#words[state + HIGHEST] ?? NONE;
     const sequence = uint16(packet, 2);
     const ahead = (sequence - highest) & 0xffff;
-    const mostAhead = highest === NONE ? 0 : this.#mostAhead(slot, packet, hasSound, now);
+    const mostAhead = highest === NONE ? 0 : this.#mostAhead(row, packet, hasSound, now);
     const isMarked = (packet[1] ?? 0) >> 7 === 1;
     if (highest === NONE || (isMarked && (ahead === 0 || ahead >= mostAhead))) {
-      this.#start(slot, row, sequence);
+      this.#start(row, sequence);
       return true;
     }
-    return this.#place(slot, row, sequence, mostAhead, 0);
+    return this.#place(row, sequence, mostAhead, 0);
   }
 
   /**
@@ -161,12 +143,12 @@ export class Reception {
    * that goes on has moved its timestamp by a frame for each place, and not beyond the present; one
    * that begins anew at random hardly ever looks like that. The next place is always believed.
    */
-  #mostAhead(slot: number, packet: Uint8Array, hasSound: boolean, now: number): number {
-    const silence = now - at(this.#doubles, DOUBLES * slot + PLACED_AT);
-    const soundless = now - at(this.#doubles, DOUBLES * slot + SOUNDED_AT);
+  #mostAhead(row: number, packet: Uint8Array, hasSound: boolean, now: number): number {
+    const silence = now - at(this.#figures, row + PLACED_AT);
+    const soundless = now - at(this.#figures, row + SOUNDED_AT);
     let ms = silence;
     if (hasSound && soundless !== Infinity) {
-      const ticks = (uint32(packet, 4) - (this.#words[WORDS * slot + TIMESTAMP] ?? 0)) | 0;
+      const ticks = (uint32(packet, 4) - (this.#words[2 * row + TIMESTAMP] ?? 0)) | 0;
       const sounded = ticks / TICKS_PER_MS;
       ms = sounded > soundless + CLOCK_SLACK_MS ? 0 : sounded;
     }
@@ -174,15 +156,15 @@ export class Reception {
   }
 
   /** A sequence begins: the first, or another one after those before it. */
-  #start(slot: number, row: number, sequence: number): void {
+  #start(row: number, sequence: number): void {
     const words = this.#words;
-    const state = WORDS * slot;
+    const state = 2 * row;
     words.fill(0, state + SEEN, state + SEEN + WINDOW / 32);
     words[state + HIGHEST] = sequence;
     words[state + SPAN] = 1;
     words[state + AWAITED] = NONE;
     // Nothing can be said about the way from a packet of another sequence to this one.
-    this.#doubles[DOUBLES * slot + SOUNDED_AT] = NEVER;
+    this.#figures[row + SOUNDED_AT] = NEVER;
     this.#see(state, sequence);
     this.#add(row + EXPECTED, 1);
   }
@@ -234,10 +216,10 @@ export class Reception {
    * Follows how evenly packets arrive. Where a talk spurt begins, the time since the packet before
    * says nothing: radios may let their timestamps stand still while they are silent.
    */
-  #sound(slot: number, row: number, timestamp: number, hasMarker: number, now: number): void {
+  #sound(row: number, timestamp: number, hasMarker: number, now: number): void {
     const words = this.#words;
-    const state = WORDS * slot;
-    const gap = now - at(this.#doubles, DOUBLES * slot + SOUNDED_AT);
+    const state = 2 * row;
+    const gap = now - at(this.#figures, row + SOUNDED_AT);
     // Some senders set the marker on every packet; those mean nothing by it.
     const isMarked = hasMarker === 1 && words[state + HAD_MARKER] === 0;
     if (gap < Limit.TALK_SILENCE_MS && !isMarked) {
@@ -246,7 +228,7 @@ export class Reception {
       const jitter = at(this.#figures, row + JITTER_MS);
       this.#figures[row + JITTER_MS] = jitter + (difference - jitter) * JITTER_GAIN;
     }
-    this.#doubles[DOUBLES * slot + SOUNDED_AT] = now;
+    this.#figures[row + SOUNDED_AT] = now;
     words[state + TIMESTAMP] = timestamp;
     words[state + HAD_MARKER] = hasMarker;
   }

@@ -65,6 +65,7 @@ function Volume({ packets, bytes, rate, second }: VolumeProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const title = t('media.packets', {
+    count: packets,
     packets: format.number(packets),
     bytes: format.bytes(bytes),
     rate: format.number(Math.round(rate)),

@@ -128,8 +128,9 @@ class Operation {
     }
     const client = await this.#connect(url, token);
     const ssrc = this.#options.ssrc ?? randomSsrc();
-    const media = await this.#listen(client, await this.#join(client, ssrc), recorder);
-    const uplink = media.uplink(ssrc);
+    const joined = await this.#join(client, ssrc);
+    const media = await this.#listen(client, joined, recorder);
+    const uplink = media.uplink(ssrc, joined.media);
     if (file !== null) {
       this.#report('talking', String(talk), { file: talk, ssrc });
       const { frames, ms } = await uplink.talk(file.frames(), this.#stop.signal);
@@ -198,6 +199,7 @@ class Operation {
       const user_id = this.#names.get(ssrc) ?? null;
       this.#report('hearing', describe({ ssrc, user_id }), { ssrc, user_id });
     });
+    ears.on('address', (at) => this.#report('address', `${at.ip} port ${at.port}`, at));
     ears.on('frame', (frame) => recorder?.add(frame));
     return ears;
   }

@@ -29,7 +29,7 @@ export type RadioView = {
   /** Where its WebSocket comes from, `ip:port`. */
   readonly address: string;
   readonly connected_at: number;
-  /** When its last frame came in. */
+  /** When its last frame or authenticated packet came in. */
   readonly last_seen_at: number;
   /** How long a ping over its WebSocket last took there and back, in ms; null before the first. */
   readonly rtt_ms: number | null;
@@ -61,6 +61,9 @@ export type Traffic = {
   readonly bytes_out: number;
 };
 
+/** How a media address became known: by plain RTP from the radio's IP, or proved by STUN. */
+export type LatchedBy = 'rtp' | 'stun';
+
 /** The media side of a membership, known by its SSRC. */
 export type PeerView = Traffic & {
   readonly ssrc: number;
@@ -68,6 +71,7 @@ export type PeerView = Traffic & {
   readonly channel_id: string;
   /** Where its media comes from and goes to, `ip:port`; null until it has latched. */
   readonly address: string | null;
+  readonly latched_by: LatchedBy | null;
   readonly talking: boolean;
   /** When the present or the last talk spurt began. */
   readonly talk_started_at: number | null;

@@ -58,13 +58,20 @@ const channelSummary = z.object({
 });
 export type ChannelSummary = z.infer<typeof channelSummary>;
 
+/** Where the media of a membership goes, and what its address is proved with (RFC 8489, 9.1). */
+const joinedMedia = z.object({
+  udp_port: port,
+  username: z.string().optional(),
+  password: z.string().optional(),
+});
+
 /** What the acknowledgement of each operation carries in `data`. */
 export const ackData = {
   [Op.CHANNEL_CREATE]: z.object({ channel_id: z.string(), channel_name: z.string() }),
   [Op.CHANNEL_JOIN]: z.object({
     channel_id: z.string(),
     active_members: z.array(member),
-    media: z.object({ udp_port: port }).optional(),
+    media: joinedMedia.optional(),
   }),
   [Op.CHANNEL_LEAVE]: z.object({ channel_id: z.string() }),
   [Op.CHANNEL_UPDATE]: z.object({ channel_id: z.string(), channel_name: z.string() }),

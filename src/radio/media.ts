@@ -1,6 +1,7 @@
 import { type Socket, createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
+import { type MappedAddress, readStun } from '../media/stun.ts';
 import { type Cancel, type Clock, systemClock } from './clock.ts';
 import { Emitter } from './emitter.ts';
 import type { JitterBufferOptions } from './jitter-buffer.ts';
@@ -19,11 +20,19 @@ export type MediaOptions = JitterBufferOptions & {
 };
 
 export type MediaEvents = {
+  /** The public address of this radio has become known, or has changed, for one of its SSRCs. */
+  address: MappedAddress & { readonly ssrc: number };
   /** An SSRC is heard for the first time. */
   source: { readonly ssrc: number };
   /** A frame of another radio, in order, after its time in the jitter buffer. */
   frame: ReceivedFrame;
 };
+
+/** What the answer to a join says of proving the address: nothing, from an older server. */
+type Place = { readonly username?: string | undefined; readonly password?: string | undefined };
+
+/** The last value that STUN may begin with (RFC 7983, section 7). */
+const LAST_STUN_BYTE = 3;
 
 /** What the socket did besides what each SSRC did. */
 export type MediaStats = {
@@ -31,7 +40,7 @@ export type MediaStats = {
   sent: number;
   /** Datagrams that the system did not send. */
   sendErrors: number;
-  /** Datagrams that came in and are not RTP. */
+  /** Datagrams that came in and are neither RTP nor the answer to a proof of the address. */
   notRtp: number;
 };
 
@@ -87,17 +96,22 @@ export class Media {
   }
 
   /**
-   * Starts the stream of one membership, with a keep-alive at once. Whoever only listens needs
-   * it too: the server sends media to an address that it has heard from.
+   * Starts the stream of one membership, with a proof of its address at once. Whoever only listens
+   * needs it too: the server sends media to an address that it has heard from.
    *
    * @param ssrc the SSRC that the channel was joined with
+   * @param place `media` of the answer to that join; a keep-alive takes the place of the proof
+   *   where there are no credentials in it
    */
-  uplink(ssrc: number): Uplink {
+  uplink(ssrc: number, { username, password }: Place = {}): Uplink {
+    const isGiven = username !== undefined && password !== undefined;
     const uplink = new Uplink({
       ssrc,
       clock: this.#clock,
       random: this.#random,
       send: (packet) => this.#send(packet),
+      credentials: isGiven ? { username, password } : null,
+      onAddress: (address) => this.#events.emit('address', { ssrc, ...address }),
     });
     this.#uplinks.add(uplink);
     return uplink;
@@ -132,9 +146,21 @@ export class Media {
   }
 
   #receive(datagram: Buffer): void {
+    if ((datagram[0] ?? LAST_STUN_BYTE + 1) <= LAST_STUN_BYTE) {
+      this.#answer(datagram);
+      return;
+    }
     const packet = parseRtp(datagram);
     if (packet === null) this.stats.notRtp += 1;
     else this.#receiver.push(packet);
+  }
+
+  #answer(datagram: Buffer): void {
+    const message = readStun(datagram);
+    const isOurs = [...this.#uplinks].some(
+      (uplink) => message !== null && uplink.answered(message),
+    );
+    if (!isOurs) this.stats.notRtp += 1;
   }
 
   #frame(frame: ReceivedFrame): void {

@@ -63,6 +63,7 @@ export class LiveChatServer {
     this.addresses = netAddresses(gateway.host, gateway.port, relay.port);
     this.#reaper = new Reaper({
       net,
+      media: relay,
       clock,
       suspectAfterMs: settings.suspect_after_ms,
       zombieAfterMs: settings.zombie_after_ms,

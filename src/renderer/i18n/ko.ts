@@ -1,4 +1,5 @@
 import type { Words } from './en.ts';
+import { dropMeaning, dropReason, errors, fields } from './ko-tables.ts';
 
 export const ko: Words = {
   product: 'Mini LiveChat',
@@ -9,7 +10,6 @@ export const ko: Words = {
   common: {
     cancel: '취소',
     close: '닫기',
-    copy: '복사',
     copied: '복사됨',
     copy_failed: '복사하지 못했습니다',
     never: '없음',
@@ -140,6 +140,11 @@ export const ko: Words = {
     talker: '사용자',
     address: '주소',
     not_latched: '주소 확인 전',
+    latched_by: { rtp: '음성으로 알아냄', stun: 'STUN으로 증명됨' },
+    latch_meaning: {
+      rtp: '음성 패킷이 온 곳을 주소로 삼았습니다. 같은 주소에 있는 누구나 보낼 수 있는 패킷입니다.',
+      stun: '무전기가 이 주소에 있음을 비밀번호로 증명했습니다.',
+    },
     talking: '송신 시간',
     talked: '모두 {{time}}, {{spurts}}회, 마지막 송신 {{last}}',
     in: '들어옴',
@@ -171,7 +176,7 @@ export const ko: Words = {
     out: '나감',
     drops: '버림',
     packets_alt: '최근 5분 동안 초당 들어오고 나간 패킷의 선 그래프',
-    drops_alt: '최근 5분 동안 초당 버린 패킷의 막대그래프',
+    drops_alt: '최근 5분 동안 초당 버린 패킷의 그래프',
     totals: '운용 시작 이후',
     packets_in: '들어온 패킷',
     packets_out: '나간 패킷',
@@ -183,27 +188,8 @@ export const ko: Words = {
     count: '버린 수',
     all: '버린 패킷 전체',
   },
-  drop_reason: {
-    too_short: '너무 짧음',
-    too_long: '너무 김',
-    not_rtp: 'RTP 아님',
-    unknown_ssrc: '모르는 SSRC',
-    foreign_ip: '다른 IP',
-    port_moved_early: '포트 조기 변경',
-    observer: '청취 전용',
-    send_failed: '전송 실패',
-  },
-  drop_meaning: {
-    too_short: '12바이트보다 짧아 음성 패킷일 수 없습니다.',
-    too_long: '1,500바이트를 넘어 음성 패킷으로 받을 수 없습니다.',
-    not_rtp: '음성(RTP)도 제어 패킷(RTCP)도 아닙니다. 잘못 온 패킷이거나 포트 탐색입니다.',
-    unknown_ssrc:
-      '이 SSRC를 쓰는 참가자가 없습니다. 채널에 들어오지 않았거나 이미 나간 무전기입니다.',
-    foreign_ip: '참가자의 SSRC이지만 그 무전기의 IP가 아닌 곳에서 왔습니다.',
-    port_moved_early: '이전 포트가 아직 쓰이는 동안 무전기가 포트를 바꿨습니다.',
-    observer: '청취 전용 사용자가 송신하려 했습니다.',
-    send_failed: '시스템이 패킷을 무전기로 보내지 못했습니다.',
-  },
+  drop_reason: dropReason,
+  drop_meaning: dropMeaning,
   tokens: {
     summary: '{{count}}개 중 {{valid}}개 유효',
     mint: '토큰 발급',
@@ -237,7 +223,6 @@ export const ko: Words = {
       },
       channels: '채널',
       channels_hint: '들어갈 수 있는 채널 ID. *는 모든 글자를 뜻합니다. 하나씩 Enter로 추가.',
-      remove_channel: '{{channel}} 빼기',
       priority: '최고 우선순위',
       priority_hint: '0~255, 일반 교신은 100.',
       life: '유효 기간',
@@ -258,7 +243,6 @@ export const ko: Words = {
       gateway: '접속 주소',
       user: '사용자 ID',
       or_try: '또는 프로젝트 폴더의 터미널에서 시험해 보세요.',
-      copy_command: '명령 복사',
       done: '완료',
     },
     revoking: {
@@ -288,32 +272,6 @@ export const ko: Words = {
     other_port: '여기에 다른 포트를 입력하세요.',
     still_failed: '{{time}}에 다시 시도했지만 실패했습니다.',
   },
-  fields: {
-    channel_id: '1~128바이트, 제어 문자 없이 입력하세요.',
-    channel_name: '1~256바이트, 제어 문자 없이 입력하세요.',
-    capacity: '1~100 사이의 정수를 입력하세요.',
-    user_id: '1~128바이트, 제어 문자 없이, “system”이 아닌 이름을 입력하세요.',
-    channels: '채널 ID 1~64개, 하나에 128바이트까지 입력하세요.',
-    priority: '0~255 사이의 정수를 입력하세요.',
-    ttl_s: '1~8,784시간 사이로 입력하세요.',
-    ws_port: '0~65535 사이의 정수를 입력하세요.',
-    udp_port: '0~65535 사이의 정수를 입력하세요.',
-  },
-  errors: {
-    bad_input: '입력한 값 중 쓸 수 없는 것이 있습니다.',
-    channel_exists: '같은 ID의 채널이 이미 있습니다.',
-    no_such_channel: '이 채널은 이미 없습니다.',
-    no_such_radio: '이 무전기는 이미 접속해 있지 않습니다.',
-    no_such_token: '목록에 없는 토큰입니다.',
-    net_down: '무전망이 운용 중이 아닙니다.',
-    port_in_use:
-      '다른 프로그램이 {{protocol}} 포트 {{port}}을(를) 쓰고 있습니다. 그 프로그램을 끝내거나 다른 포트를 고르세요.',
-    port_refused:
-      '시스템이 {{protocol}} 포트 {{port}}을(를) 허용하지 않습니다. 1024~65535에서 고르세요.',
-    bad_host: '설정에 적힌 인터페이스는 이 컴퓨터의 주소가 아닙니다.',
-    bad_settings: '설정 파일에 잘못된 곳이 있습니다.',
-    folder_unusable: '데이터 폴더를 쓸 수 없습니다.',
-    keys_unreadable: '토큰 서명 키를 읽을 수 없습니다.',
-    internal: '프로그램 내부에서 문제가 생겼습니다.',
-  },
+  fields,
+  errors,
 };

@@ -3,6 +3,7 @@ import type { ChannelView, PeerView, RadioView } from '../../contract/operator.t
 import {
   channelLoss,
   channelSum,
+  countMembers,
   countRadios,
   countTalkers,
   membershipsByUser,
@@ -30,6 +31,7 @@ function peer(ssrc: number, user_id: string, talk_started_at: number | null): Pe
     user_id,
     channel_id: 'north',
     address: null,
+    latched_by: null,
     talking: talk_started_at !== null,
     talk_started_at,
     last_packet_at: null,
@@ -89,5 +91,15 @@ describe('selectors', () => {
     expect(countRadios(state, 'suspect')).toBe(2);
     expect(countRadios(state, 'zombie')).toBe(1);
     expect(countTalkers(state)).toBe(2);
+  });
+
+  it('counts the members of a channel by state', () => {
+    const radios = new Map(
+      (['kim', 'lee', 'elsewhere'] as const).map(
+        (user) => [user, { state: 'suspect' } as RadioView] as const,
+      ),
+    );
+    expect(countMembers(north, radios, 'suspect')).toBe(2);
+    expect(countMembers(north, radios, 'zombie')).toBe(0);
   });
 });

@@ -34,6 +34,15 @@ export function countRadios(state: ConsoleState, wanted: RadioState): number {
   return count;
 }
 
+/** How many of a channel's members are in a state. */
+export function countMembers(
+  channel: ChannelView,
+  radios: Table<'radios'>,
+  wanted: RadioState,
+): number {
+  return channel.members.filter(({ user_id }) => radios.get(user_id)?.state === wanted).length;
+}
+
 /** How many users are talking, in however many channels. */
 export function countTalkers(state: ConsoleState): number {
   const users = new Set<string>();

@@ -10,6 +10,7 @@ function peer(ssrc: number, packets_in = 0): PeerView {
     user_id: `user-${ssrc}`,
     channel_id: 'c',
     address: null,
+    latched_by: null,
     talking: false,
     talk_started_at: null,
     last_packet_at: null,

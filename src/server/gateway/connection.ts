@@ -1,4 +1,4 @@
-import type { WebSocket } from 'ws';
+import type { Duplex } from 'node:stream';
 import { CLOSE_REASON, CloseCode, ErrorCode, refuse, type Refusal } from '../../contract/errors.ts';
 import { Default, Limit } from '../../contract/limits.ts';
 import { Op, type ClientOp } from '../../contract/ops.ts';
@@ -10,8 +10,11 @@ import type { Log } from '../log.ts';
 import { errorFrame, heartbeatAckFrame, helloFrame, readyFrame } from '../net/frames.ts';
 import type { Net } from '../net/net.ts';
 import { handle } from './handlers.ts';
+import { Outbox } from './outbox.ts';
+import type { RadioSocket } from './radio-socket.ts';
 import { BEFORE_IDENTIFY, parseRequest } from './requests.ts';
 import { RoundTrip } from './round-trip.ts';
+import type { Turn } from './turn.ts';
 
 /** Tells who a radio is from what it says of itself. */
 type Identify = (userId: string, token: string) => Promise<Identified>;
@@ -27,32 +30,44 @@ export type ConnectionContext = {
   readonly identifyTimeoutMs: number;
   /** Bytes that may wait for this radio before it counts as a slow reader. */
   readonly queueBytes: number;
+  /** What all connections write at the end of the present turn of the event loop. */
+  readonly turn: Turn;
+};
+
+/** A radio's connection as its upgrade left it. */
+export type Upgraded = {
+  readonly socket: RadioSocket;
+  /** The TCP connection below it. */
+  readonly stream: Duplex;
+  /** The radio's IP in canonical form. */
+  readonly ip: string;
+  /** The radio's `ip:port`. */
+  readonly address: string;
 };
 
 /** One radio's WebSocket, from HELLO to its close. */
 export class Connection implements Link {
   readonly ip: string;
   readonly address: string;
-  readonly #socket: WebSocket;
+  readonly #socket: RadioSocket;
   readonly #context: ConnectionContext;
-  readonly #waiting: string[] = [];
-  readonly #roundTrip: RoundTrip;
-  #busy = false;
+  readonly #outbox: Outbox;
+  /** Frames behind the one that is being handled; there only while one is. */
+  #waiting: string[] | undefined;
+  /** There once it has sent a heartbeat. */
+  #roundTrip: RoundTrip | undefined;
   #session: Session | undefined;
   #failedIdentifies = 0;
   #closing = false;
-  #timer: Cancel;
+  #timer: Cancel | undefined;
 
-  /** @param from where the radio is, its IP in canonical form and `ip:port` */
-  constructor(
-    socket: WebSocket,
-    from: { readonly ip: string; readonly address: string },
-    context: ConnectionContext,
-  ) {
-    this.ip = from.ip;
-    this.address = from.address;
+  constructor({ socket, stream, ip, address }: Upgraded, context: ConnectionContext) {
+    this.ip = ip;
+    this.address = address;
     this.#socket = socket;
     this.#context = context;
+    this.#outbox = new Outbox(stream, context.turn, context.queueBytes);
+    socket.writesBehind(this.#outbox);
     socket.on('message', (data: Buffer, isBinary) => this.#receive(data, isBinary));
     socket.on('ping', () => this.#heard());
     socket.on('pong', (payload: Buffer) => this.#ponged(payload));
@@ -60,9 +75,6 @@ export class Connection implements Link {
     socket.on('error', (error) => {
       context.log.debug({ from: this.address, reason: error.message }, 'connection fault');
     });
-    // Half the interval, as heartbeats do not come to the millisecond.
-    const ping = (payload: Buffer): void => socket.ping(payload);
-    this.#roundTrip = new RoundTrip(context.clock, ping, context.heartbeatIntervalMs / 2);
     this.#timer = context.clock.after(context.identifyTimeoutMs, () => {
       this.close(CloseCode.IDENTIFY_TIMEOUT);
     });
@@ -70,16 +82,13 @@ export class Connection implements Link {
   }
 
   send(frame: Buffer): boolean {
-    if (this.#closing) return true;
-    this.#socket.send(frame, { binary: false });
-    return this.#socket.bufferedAmount <= this.#context.queueBytes;
+    return this.#closing || this.#outbox.add(frame);
   }
 
   close(code: CloseCode): void {
     if (this.#closing) return;
     this.#closing = true;
-    this.#waiting.length = 0;
-    this.#timer();
+    this.#stopTimer();
     this.#socket.resume();
     this.#socket.close(code, CLOSE_REASON[code]);
     // A radio that is gone, or does not read, never answers the close frame.
@@ -93,7 +102,7 @@ export class Connection implements Link {
 
   #closed(): void {
     this.#closing = true;
-    this.#timer();
+    this.#stopTimer();
     if (this.#session) this.#context.net.endSession(this.#session);
   }
 
@@ -101,12 +110,20 @@ export class Connection implements Link {
     if (this.#session && !this.#closing) this.#context.net.heard(this.#session);
   }
 
+  #ping(): void {
+    const { clock, heartbeatIntervalMs } = this.#context;
+    // Half the interval, as heartbeats do not come to the millisecond.
+    this.#roundTrip ??= new RoundTrip(clock, heartbeatIntervalMs / 2);
+    const payload = this.#roundTrip.begin();
+    if (payload) this.#socket.ping(payload);
+  }
+
   /**
    * An answer to a ping of the net is written by the WebSocket library, whatever has become of the
    * radio above it, and the heartbeat before it has counted already. Other pongs count.
    */
   #ponged(payload: Buffer): void {
-    const rttMs = this.#roundTrip.end(payload);
+    const rttMs = this.#roundTrip?.end(payload) ?? null;
     if (rttMs === null) this.#heard();
     else if (this.#session && !this.#closing) this.#context.net.measured(this.#session, rttMs);
   }
@@ -118,15 +135,15 @@ export class Connection implements Link {
       this.#end(CloseCode.BINARY_FRAME);
       return;
     }
-    this.#waiting.push(data.toString('utf8'));
-    void this.#pump();
+    const text = data.toString('utf8');
+    if (this.#waiting) this.#waiting.push(text);
+    else void this.#pump([text]);
   }
 
   /** Takes the frames one after another; those behind an IDENTIFY wait for its outcome. */
-  async #pump(): Promise<void> {
-    if (this.#busy) return;
-    this.#busy = true;
-    for (let text = this.#waiting.shift(); text !== undefined; text = this.#waiting.shift()) {
+  async #pump(waiting: string[]): Promise<void> {
+    this.#waiting = waiting;
+    for (let text = waiting.shift(); text !== undefined; text = waiting.shift()) {
       try {
         const pending = this.#take(text);
         if (pending) await pending;
@@ -134,8 +151,9 @@ export class Connection implements Link {
         this.#context.log.error({ from: this.address, error }, 'a request failed');
         this.#refuse(refuse(ErrorCode.INTERNAL, 'internal error; the net goes on'), undefined);
       }
+      if (this.#closing) break;
     }
-    this.#busy = false;
+    this.#waiting = undefined;
   }
 
   #take(text: string): Promise<void> | undefined {
@@ -149,7 +167,7 @@ export class Connection implements Link {
       case Op.HEARTBEAT:
         this.#reply(heartbeatAckFrame);
         // Only a radio that keeps the net informed is asked: a silent one stays silent.
-        if (this.#session && !this.#closing) this.#roundTrip.start();
+        if (this.#session && !this.#closing) this.#ping();
         return undefined;
       case Op.IDENTIFY:
         return this.#identify(request.d);
@@ -187,9 +205,15 @@ export class Connection implements Link {
       this.#failIdentify(Op.IDENTIFY, result.reason);
       return;
     }
-    this.#timer();
+    this.#stopTimer();
     this.#session = this.#context.net.openSession(result.identity, this);
     this.#reply(readyFrame(this.#session.id, this.#session.userId));
+  }
+
+  /** A timer that has done its work must not keep anything alive for as long as the radio stays. */
+  #stopTimer(): void {
+    this.#timer?.();
+    this.#timer = undefined;
   }
 
   #failIdentify(op: ClientOp, reason: string): void {

@@ -45,7 +45,7 @@ export function handle(
         ackFrame(Op.CHANNEL_JOIN, {
           channel_id: channel.id,
           active_members: members(channel),
-          media: { udp_port: udpPort },
+          media: { udp_port: udpPort, ...net.peers.get(request.d.ssrc)?.stun },
         }),
       );
     case Op.CHANNEL_LEAVE:

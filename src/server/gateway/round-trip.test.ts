@@ -1,48 +1,46 @@
-import { expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { ManualClock } from '../manual-clock.ts';
 import { RoundTrip } from './round-trip.ts';
 
-type SetUp = { clock: ManualClock; pings: Buffer[]; last: () => Buffer; trip: RoundTrip };
+let clock: ManualClock;
+let trip: RoundTrip;
 
-function setUp(): SetUp {
-  const clock = new ManualClock();
-  const pings: Buffer[] = [];
-  const trip = new RoundTrip(clock, (payload) => pings.push(payload), 1_000);
-  return { clock, pings, last: () => pings.at(-1) ?? Buffer.alloc(0), trip };
+beforeEach(() => {
+  clock = new ManualClock();
+  trip = new RoundTrip(clock, 1_000);
+});
+
+/** The payload of a ping that has to be possible now. */
+function begun(): Buffer {
+  const payload = trip.begin();
+  if (payload === null) throw new Error('no ping now');
+  return payload;
 }
 
 it('is the time from a ping to the pong with its payload, once', () => {
-  const { clock, last, trip } = setUp();
-  trip.start();
+  const payload = begun();
   clock.advance(30);
   expect(trip.end(Buffer.from('another'))).toBeNull();
-  expect(trip.end(last())).toBe(30);
-  expect(trip.end(last())).toBeNull();
+  expect(trip.end(payload)).toBe(30);
+  expect(trip.end(payload)).toBeNull();
 });
 
 it('has one ping under way, and not one more before its interval is over', () => {
-  const { clock, pings, last, trip } = setUp();
-  trip.start();
-  trip.start();
-  expect(pings).toHaveLength(1);
-  trip.end(last());
+  const payload = begun();
+  expect(trip.begin()).toBeNull();
+  trip.end(payload);
   clock.advance(999);
-  trip.start();
-  expect(pings).toHaveLength(1);
+  expect(trip.begin()).toBeNull();
   clock.advance(1);
-  trip.start();
-  expect(pings).toHaveLength(2);
+  begun();
   clock.advance(5_000);
-  trip.start();
-  expect(pings).toHaveLength(2);
+  expect(trip.begin()).toBeNull();
 });
 
 it('does not take the pong of an earlier ping for that of a later one', () => {
-  const { clock, last, trip } = setUp();
-  trip.start();
-  const earlier = last();
+  const earlier = begun();
   trip.end(earlier);
   clock.advance(1_000);
-  trip.start();
+  begun();
   expect(trip.end(earlier)).toBeNull();
 });

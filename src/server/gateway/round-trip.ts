@@ -6,30 +6,25 @@ import type { Clock } from '../clock.ts';
  */
 export class RoundTrip {
   readonly #clock: Clock;
-  readonly #ping: (payload: Buffer) => void;
   readonly #intervalMs: number;
   #count = 0;
   #sentAt = -Infinity;
   #pending: Buffer | null = null;
 
-  /**
-   * @param ping sends a ping frame
-   * @param intervalMs the least time between two pings
-   */
-  constructor(clock: Clock, ping: (payload: Buffer) => void, intervalMs: number) {
+  /** @param intervalMs the least time between two pings */
+  constructor(clock: Clock, intervalMs: number) {
     this.#clock = clock;
-    this.#ping = ping;
     this.#intervalMs = intervalMs;
   }
 
-  /** Sends a ping, unless one is under way or the last one was just now. */
-  start(): void {
+  /** The payload of a ping that is sent now; null while one is under way or was just now. */
+  begin(): Buffer | null {
     const now = this.#clock.monotonic();
-    if (this.#pending !== null || now - this.#sentAt < this.#intervalMs) return;
+    if (this.#pending !== null || now - this.#sentAt < this.#intervalMs) return null;
     this.#count += 1;
     this.#sentAt = now;
     this.#pending = Buffer.from(`rtt ${this.#count}`);
-    this.#ping(this.#pending);
+    return this.#pending;
   }
 
   /** The round trip in ms, if this pong ends it; null for any other pong. */

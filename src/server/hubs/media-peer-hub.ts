@@ -1,3 +1,4 @@
+import type { StunCredentials } from '../../media/stun.ts';
 import { Emitter } from '../emitter.ts';
 
 /** The media side of a membership. */
@@ -9,6 +10,8 @@ export type MediaPeer = {
   readonly ip: string;
   /** An observer may only listen. */
   readonly mayTalk: boolean;
+  /** What it proves its address with. */
+  readonly stun: StunCredentials;
 };
 
 /** The relay's side of the hub: whom it relays for. */

@@ -1,10 +1,11 @@
 import { Op } from '../../contract/ops.ts';
 import type { AckData, AckedOp, ChannelEvent, MessageEvent } from '../../contract/wire.ts';
 import type { Refusal } from '../../contract/errors.ts';
+import { textFrame } from './ws-frame.ts';
 
-/** Frames from the server, as the bytes of their JSON. */
+/** Frames from the server, as the bytes that every radio's socket is given. */
 function frame(op: number, d: unknown): Buffer {
-  return Buffer.from(JSON.stringify({ op, d }));
+  return textFrame(JSON.stringify({ op, d }));
 }
 
 export const helloFrame = (heartbeatIntervalMs: number): Buffer =>
@@ -39,6 +40,6 @@ export class EventFrames {
 
   #numbered(op: number, d: ChannelEvent | MessageEvent): Buffer {
     this.#s = this.#s === 0xffff_ffff ? 1 : this.#s + 1;
-    return Buffer.from(JSON.stringify({ op, d, s: this.#s }));
+    return textFrame(JSON.stringify({ op, d, s: this.#s }));
   }
 }

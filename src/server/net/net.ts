@@ -9,6 +9,7 @@ import { MediaPeerHub, type PeerTable } from '../hubs/media-peer-hub.ts';
 import { UserHub, type Link, type Session } from '../hubs/user-hub.ts';
 import type { Log } from '../log.ts';
 import { randomId, type Random } from '../random.ts';
+import { stunCredentials } from './credentials.ts';
 import { EventFrames } from './frames.ts';
 import {
   actorName,
@@ -64,7 +65,7 @@ export class Net {
       link,
       connectedAt: this.#clock.now(),
       lastSeenAt: this.#clock.now(),
-      lastFrameAt: this.#clock.monotonic(),
+      lastHeardAt: this.#clock.monotonic(),
       rttMs: null,
       state: 'alive',
     };
@@ -87,10 +88,14 @@ export class Net {
     this.#log.info({ user: session.userId, code }, 'session ended');
   }
 
-  /** Notes that a frame came in from a radio: whatever it was, it is alive. */
-  heard(session: Session): void {
-    session.lastFrameAt = this.#clock.monotonic();
-    session.lastSeenAt = this.#clock.now();
+  /**
+   * Notes that a frame or an authenticated packet came in from a radio: whatever it was, it is alive.
+   *
+   * @param at when that was, in monotonic ms
+   */
+  heard(session: Session, at = this.#clock.monotonic()): void {
+    session.lastHeardAt = at;
+    session.lastSeenAt = Math.round(this.#clock.now() - (this.#clock.monotonic() - at));
     session.state = 'alive';
     this.users.touch(session);
   }
@@ -154,7 +159,8 @@ export class Net {
     const member = { user_id: userId, ssrc, joined_at: this.#clock.now() };
     this.channels.addMember(channel, member);
     const mayTalk = session.role !== 'observer';
-    this.peers.add({ ssrc, userId, channelId, ip: session.link.ip, mayTalk });
+    const stun = stunCredentials(this.#random);
+    this.peers.add({ ssrc, userId, channelId, ip: session.link.ip, mayTalk, stun });
     this.#broadcast(
       channel,
       this.#channelEvent('join', channel, { user_id: userId, ssrc }),

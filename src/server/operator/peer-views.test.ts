@@ -16,7 +16,14 @@ beforeEach(() => {
   hub = new MediaPeerHub({ hasRoom: true, addPeer: () => undefined, removePeer: () => undefined });
   counters = NOTHING_YET;
   views = new PeerViews(hub, { counters: () => counters }, clock);
-  hub.add({ ssrc: SSRC, userId: 'kim', channelId: 'ops', ip: '10.0.0.1', mayTalk: true });
+  hub.add({
+    ssrc: SSRC,
+    userId: 'kim',
+    channelId: 'ops',
+    ip: '10.0.0.1',
+    mayTalk: true,
+    stun: { username: 'u', password: 'p' },
+  });
   views.changed(true);
 });
 

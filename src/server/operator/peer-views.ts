@@ -1,4 +1,4 @@
-import type { PeerView } from '../../contract/operator.ts';
+import type { LatchedBy, PeerView } from '../../contract/operator.ts';
 import type { Quality } from '../../contract/quality.ts';
 import type { Clock } from '../clock.ts';
 import { NOTHING_YET, type PeerCounters } from '../relay/counter-reader.ts';
@@ -14,6 +14,7 @@ export type MediaCounters = {
 type Told = {
   readonly talking: boolean;
   readonly address: string | null;
+  readonly latchedBy: LatchedBy | null;
   readonly work: number;
   readonly rtt: number | null;
 };
@@ -58,13 +59,14 @@ export class PeerViews {
     for (const { ssrc } of this.#hub) {
       const counters = this.#media.counters(ssrc) ?? NOTHING_YET;
       const told = this.#told.get(ssrc);
-      const { talking, address } = counters;
-      const news = told?.talking !== talking || told.address !== address;
+      const { talking, address, latchedBy } = counters;
+      const news =
+        told?.talking !== talking || told.address !== address || told.latchedBy !== latchedBy;
       const work = sum(counters);
       const movedRate = figures && this.#rates.take(ssrc, counters, now);
       const moved = movedRate || told?.work !== work || told.rtt !== counters.rtt_ms;
       if (!news && !(figures && moved)) continue;
-      this.#told.set(ssrc, { talking, address, work, rtt: counters.rtt_ms });
+      this.#told.set(ssrc, { talking, address, latchedBy, work, rtt: counters.rtt_ms });
       changed.push(ssrc);
     }
     return changed;
@@ -72,7 +74,7 @@ export class PeerViews {
 
   #view({ ssrc, userId, channelId }: MediaPeer): PeerView {
     const counters = this.#media.counters(ssrc) ?? NOTHING_YET;
-    const { lastPacketAt, talkStartedAt } = counters;
+    const { lastPacketAt, talkStartedAt, latchedBy } = counters;
     const { packets_in, bytes_in, packets_out, bytes_out, drops, talking, address } = counters;
     const wall = (monotonicMs: number | null): number | null =>
       monotonicMs === null
@@ -84,6 +86,7 @@ export class PeerViews {
       ssrc,
       user_id: userId,
       channel_id: channelId,
+      latched_by: latchedBy,
       talk_started_at: wall(talkStartedAt),
       last_packet_at: wall(lastPacketAt),
     };

@@ -1,4 +1,5 @@
 import { DROP_REASONS } from '../../contract/drops.ts';
+import type { LatchedBy } from '../../contract/operator.ts';
 
 /**
  * The relay's figures, in memory that both threads see. The worker alone writes; the main side
@@ -33,8 +34,13 @@ export const LATE = 19;
 export const DUPLICATE = 20;
 export const MISFIT = 21;
 export const RTT_MS = 22;
-export const DROPS = 23;
+export const LAST_AUTHENTICATED_AT = 23;
+export const LATCHED_BY = 24;
+export const DROPS = 25;
 export const ROW = DROPS + DROP_REASONS.length;
+
+/** How an address became known, by the number that stands in its row. */
+export const LATCHED_BY_NAMES: readonly (LatchedBy | null)[] = [null, 'rtp', 'stun'];
 
 /** `[` + 39 characters of IPv6 + `]:65535`, and the length before it. */
 export const ADDRESS_BYTES = 48;

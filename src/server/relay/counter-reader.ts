@@ -1,6 +1,6 @@
 import { DROP_REASONS, type DropReason } from '../../contract/drops.ts';
 import { Limit } from '../../contract/limits.ts';
-import type { Totals, Traffic } from '../../contract/operator.ts';
+import type { LatchedBy, Totals, Traffic } from '../../contract/operator.ts';
 import type { Quality } from '../../contract/quality.ts';
 import {
   ADDRESS_BYTES,
@@ -10,8 +10,11 @@ import {
   DUPLICATE,
   EXPECTED,
   JITTER_MS,
+  LAST_AUTHENTICATED_AT,
   LAST_PACKET_AT,
   LAST_RTP_AT,
+  LATCHED_BY,
+  LATCHED_BY_NAMES,
   LATE,
   LOST,
   MISFIT,
@@ -42,6 +45,8 @@ export type PeerCounters = Traffic &
     readonly talking: boolean;
     /** As `formatAddress` writes it; null until it has latched. */
     readonly address: string | null;
+    /** How that address became known. */
+    readonly latchedBy: LatchedBy | null;
   };
 
 /** The main side. */
@@ -81,7 +86,15 @@ export class CounterReader {
       talkStartedAt: timeOrNull(at(figures, row + TALK_STARTED_AT)),
       talking: now - at(figures, row + LAST_RTP_AT) < Limit.TALK_SILENCE_MS,
       address: this.#address(slot, generation) || null,
+      latchedBy: LATCHED_BY_NAMES[at(figures, row + LATCHED_BY)] ?? null,
     };
+  }
+
+  /** When a packet last proved that the peer is there; monotonic, in ms. */
+  lastAuthenticatedAt(slot: number, generation: number): number | null {
+    const { figures, generations } = this.#memory;
+    if (Atomics.load(generations, slot) !== generation) return null;
+    return timeOrNull(at(figures, rowOf(slot) + LAST_AUTHENTICATED_AT));
   }
 
   #address(slot: number, generation: number): string {
@@ -121,6 +134,7 @@ export const NOTHING_YET: PeerCounters = {
   talkStartedAt: null,
   talking: false,
   address: null,
+  latchedBy: null,
 };
 
 function traffic(figures: Float64Array, row: number): Traffic {

@@ -1,12 +1,16 @@
 import { DROP_REASONS, type DropReason } from '../../contract/drops.ts';
 import { Limit } from '../../contract/limits.ts';
+import type { LatchedBy } from '../../contract/operator.ts';
 import {
   ADDRESS_BYTES,
   BYTES_IN,
   BYTES_OUT,
   DROPS,
+  LAST_AUTHENTICATED_AT,
   LAST_PACKET_AT,
   LAST_RTP_AT,
+  LATCHED_BY,
+  LATCHED_BY_NAMES,
   NEVER,
   PACKETS_IN,
   PACKETS_OUT,
@@ -44,6 +48,7 @@ export class CounterWriter {
     this.#figures.fill(NEVER, row + LAST_PACKET_AT, row + TALK_STARTED_AT + 1);
     this.#figures[row + RTT_MS] = NEVER;
     this.#reception.take(slot);
+    this.#figures[row + LAST_AUTHENTICATED_AT] = NEVER;
     this.address(slot, '');
     Atomics.store(this.#memory.generations, slot, generation);
   }
@@ -102,6 +107,15 @@ export class CounterWriter {
     const index = DROPS + DROP_INDEX[reason];
     this.#add(index, 1);
     if (slot !== null) this.#add(rowOf(slot) + index, 1);
+  }
+
+  /** A packet proved that a peer is there; `now` is monotonic, in ms. */
+  authenticated(slot: number, now: number): void {
+    this.#figures[rowOf(slot) + LAST_AUTHENTICATED_AT] = now;
+  }
+
+  latchedBy(slot: number, by: LatchedBy): void {
+    this.#figures[rowOf(slot) + LATCHED_BY] = LATCHED_BY_NAMES.indexOf(by);
   }
 
   /** @param text as `formatAddress` writes it, empty for none */

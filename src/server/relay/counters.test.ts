@@ -39,6 +39,7 @@ describe('a peer', () => {
       talkStartedAt: null,
       talking: false,
       address: null,
+      latchedBy: null,
     });
   });
 

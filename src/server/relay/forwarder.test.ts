@@ -188,7 +188,7 @@ describe('counting', () => {
     const now = clock.monotonic();
     io.comes(Buffer.alloc(11), '10.0.0.1:1', now);
     io.comes(Buffer.alloc(1501, 0x80), '10.0.0.1:1', now);
-    io.comes(Buffer.alloc(12), '10.0.0.1:1', now);
+    io.comes(Buffer.alloc(12, 64), '10.0.0.1:1', now);
     io.comes(rtp({ ssrc: 77 }), '10.0.0.1:1', now);
     io.comes(rtp({ ssrc: 0 }), '10.0.0.1:1', now);
     expect(reader.totals().drops).toMatchObject({

@@ -1,4 +1,6 @@
 import type { DropReason } from '../../contract/drops.ts';
+import type { LatchedBy } from '../../contract/operator.ts';
+import type { StunCredentials } from '../../media/stun.ts';
 import { formatAddress } from '../address.ts';
 import type { CounterWriter } from './counter-writer.ts';
 import { judge, newLatch, type Latch, type LatchRule } from './latch.ts';
@@ -7,6 +9,7 @@ import { MediaRoundTrips } from './media-round-trips.ts';
 import type { Endpoint, FanOut, PacketIo, Source } from './packet-io.ts';
 import { classify, ssrcOf, type MediaKind } from './rtp.ts';
 import { SsrcTable } from './ssrc-table.ts';
+import { StunDesk } from './stun-desk.ts';
 
 /** A member of a channel as the forwarder has to know it. */
 export type NewPeer = {
@@ -16,6 +19,8 @@ export type NewPeer = {
   readonly ip: string;
   /** An observer may only listen. */
   readonly mayTalk: boolean;
+  /** What it proves its address with; without them it latches by plain RTP alone. */
+  readonly stun?: StunCredentials;
 };
 
 type Peer<E extends Endpoint> = {
@@ -53,6 +58,7 @@ export class Forwarder<E extends Endpoint> {
   readonly #rule: LatchRule;
   readonly #slots: SsrcTable;
   readonly #peers: (Peer<E> | undefined)[];
+  readonly #stun: StunDesk<E>;
   readonly #channels = new Map<string, Channel<E>>();
   readonly #roundTrips = new MediaRoundTrips();
 
@@ -62,10 +68,19 @@ export class Forwarder<E extends Endpoint> {
     this.#rule = options.rule;
     this.#slots = new SsrcTable(options.maxPeers);
     this.#peers = new Array<Peer<E> | undefined>(options.maxPeers).fill(undefined);
+    this.#stun = new StunDesk({
+      ...options,
+      isAt: (slot, source) => {
+        const endpoint = this.#peers[slot]?.latch.endpoint ?? null;
+        return endpoint !== null && source.is(endpoint);
+      },
+      proved: (slot, source, now) => this.#proved(slot, source, now),
+    });
   }
 
   /** Adds a peer whose SSRC is not in the table, in a slot that is free. */
-  add(slot: number, generation: number, { ssrc, channelId, ip, mayTalk }: NewPeer): void {
+  add(slot: number, generation: number, peer: NewPeer): void {
+    const { ssrc, channelId, ip, mayTalk, stun } = peer;
     let channel = this.#channels.get(channelId);
     if (channel === undefined) {
       channel = { id: channelId, members: 0, reached: [], fanOut: this.#io.fanOut() };
@@ -75,6 +90,7 @@ export class Forwarder<E extends Endpoint> {
     this.#counters.take(slot, generation);
     this.#peers[slot] = { slot, ssrc, mayTalk, channel, latch: newLatch(ip), place: -1 };
     this.#slots.set(ssrc, slot);
+    if (stun !== undefined) this.#stun.add(slot, stun);
   }
 
   /** Removes the peer in a slot: nothing is sent to it from here on. */
@@ -84,6 +100,7 @@ export class Forwarder<E extends Endpoint> {
     this.#peers[slot] = undefined;
     this.#slots.delete(peer.ssrc);
     this.#roundTrips.forget(peer.ssrc);
+    this.#stun.remove(slot);
     const { channel } = peer;
     this.#unreach(peer);
     channel.members -= 1;
@@ -93,6 +110,10 @@ export class Forwarder<E extends Endpoint> {
   /** Takes a datagram in, whatever is in it: relays it, or counts why not. */
   readonly receive = (packet: Uint8Array, source: Source<E>, now: number): void => {
     const kind = classify(packet);
+    if (kind === 'stun') {
+      this.#stun.receive(packet, source, now);
+      return;
+    }
     if (kind !== 'rtp' && kind !== 'empty_rtp' && kind !== 'rtcp') {
       this.#counters.dropped(kind, null);
       return;
@@ -130,7 +151,7 @@ export class Forwarder<E extends Endpoint> {
       case 'move':
         latch.heardAt = now;
         latch.movedAt = verdict === 'move' ? now : NEVER;
-        this.#reach(peer, source);
+        this.#reach(peer, source, 'rtp');
         break;
       case 'pass':
         break;
@@ -142,8 +163,23 @@ export class Forwarder<E extends Endpoint> {
     return peer.mayTalk || kind === 'empty_rtp' ? null : 'observer';
   }
 
+  /** A peer has proved where it is: that is its address, whatever it was before. */
+  #proved(slot: number, source: Source<E>, now: number): void {
+    const peer = this.#peers[slot];
+    if (peer === undefined) return;
+    const { latch } = peer;
+    if (latch.endpoint !== null && source.is(latch.endpoint)) {
+      this.#counters.latchedBy(slot, 'stun');
+    } else {
+      latch.movedAt = latch.endpoint === null ? NEVER : now;
+      this.#reach(peer, source, 'stun');
+    }
+    latch.heardAt = now;
+    latch.ip = source.ip;
+  }
+
   /** Sends to a peer from now on, at the address of the source. */
-  #reach(peer: Peer<E>, source: Source<E>): void {
+  #reach(peer: Peer<E>, source: Source<E>, by: LatchedBy): void {
     const { channel, slot } = peer;
     const endpoint = source.endpoint((bytes) => {
       // The slot may be another peer's by the time the system refuses.
@@ -156,6 +192,7 @@ export class Forwarder<E extends Endpoint> {
     }
     channel.fanOut.set(peer.place, endpoint);
     this.#counters.address(slot, formatAddress(endpoint.ip, endpoint.port));
+    this.#counters.latchedBy(slot, by);
   }
 
   /** Sends to a peer no more; the last one of its channel takes its place. */

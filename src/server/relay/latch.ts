@@ -9,8 +9,11 @@ export type LatchRule = Settings['media']['latch'];
 
 /** What is known of a peer's address. */
 export type Latch<E extends Endpoint> = {
-  /** IP of its WebSocket, in the form of `canonicalIp`. */
-  readonly ip: string;
+  /**
+   * Where its plain RTP may come from, in the form of `canonicalIp`: the IP of its WebSocket, or the
+   * last one that STUN has proved.
+   */
+  ip: string;
   /** Where its media goes to; null until a packet has latched. */
   endpoint: E | null;
   /** When the last packet came from `endpoint`: monotonic, in ms. */

@@ -17,7 +17,7 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
           key: 'ssrc',
           title: `SSRC, ${t('media.address')}`,
           width: 11.5,
-          cell: ({ ssrc, address }) => <Place ssrc={ssrc} address={address} />,
+          cell: (peer) => <Place peer={peer} />,
         },
         {
           key: 'talker',
@@ -91,17 +91,25 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
   );
 }
 
-function Place({ ssrc, address }: Pick<PeerView, 'ssrc' | 'address'>) {
+/** Its SSRC, and its address with how that became known. */
+function Place({ peer }: { readonly peer: PeerView }) {
   const { t } = useTranslation();
+  const { ssrc, address, latched_by } = peer;
+  const by = latched_by ?? 'rtp';
   return (
     <span className="two-lines">
-      <span className="mono" title={hexSsrc(ssrc)}>
-        {ssrc}
+      <span title={hexSsrc(ssrc)}>
+        <span className="mono">{ssrc}</span>
+        {address !== null && (
+          <span className="latched-by soft" title={t(`media.latch_meaning.${by}`)}>
+            {by.toUpperCase()}
+          </span>
+        )}
       </span>
       {address === null ? (
         <span className="soft cut">{t('media.not_latched')}</span>
       ) : (
-        <span className="mono soft cut" title={address}>
+        <span className="mono soft cut" title={`${address}\n${t(`media.latched_by.${by}`)}`}>
           {address}
         </span>
       )}

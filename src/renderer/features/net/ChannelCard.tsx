@@ -6,6 +6,7 @@ import type { ChannelView } from '../../../contract/operator.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { usePaced } from '../../store/console.ts';
 import { channelLoss, channelSum } from '../../store/select.ts';
+import { MemberFaults } from './MemberFaults.tsx';
 import { Members } from './Members.tsx';
 import { TalkBand } from './TalkBand.tsx';
 import './ChannelCard.css';
@@ -37,6 +38,7 @@ export const ChannelCard = memo(function ChannelCard({ channel, onAct }: Props) 
             {channel_id}
           </p>
         </div>
+        <MemberFaults channel={channel} />
         <Tooltip label={rename}>
           <ActionIcon aria-label={rename} onClick={() => onAct({ kind: 'rename', channel })}>
             <IconPencil size={20} aria-hidden />

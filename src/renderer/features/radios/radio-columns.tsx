@@ -44,7 +44,7 @@ export function useRadioColumns(
       {
         key: 'channels',
         title: t('radios.channels'),
-        width: 11.25,
+        width: 11,
         cell: (radio) => <Places user={radio.user_id} places={placesOf(radio)} />,
       },
       {

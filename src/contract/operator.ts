@@ -11,6 +11,7 @@ import {
   type Role,
 } from './fields.ts';
 import type { SrtpProfile } from './srtp.ts';
+import type { Quality } from './quality.ts';
 import { tokenRequest } from './tokens.ts';
 
 /**
@@ -33,6 +34,8 @@ export type RadioView = {
   readonly connected_at: number;
   /** When its last frame or authenticated packet came in. */
   readonly last_seen_at: number;
+  /** How long a ping over its WebSocket last took there and back, in ms; null before the first. */
+  readonly rtt_ms: number | null;
 };
 
 /** A user's place in a channel. */
@@ -82,6 +85,7 @@ export type PeerView = Traffic & {
   /** When the last packet that was relayed came in. */
   readonly last_packet_at: number | null;
   readonly drops: Readonly<Partial<Record<DropReason, number>>>;
+  readonly quality: Quality;
 };
 
 /** What the relay has done since it started. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChannelView, PeerView, RadioView } from '../../contract/operator.ts';
 import {
+  channelLoss,
   channelSum,
   countMembers,
   countRadios,
@@ -10,6 +11,7 @@ import {
   talkersIn,
 } from './select.ts';
 import { EMPTY } from './state.ts';
+import { NO_QUALITY } from './testing/no-quality.ts';
 
 function channel(channel_name: string, ...members: [user_id: string, ssrc: number][]): ChannelView {
   return {
@@ -36,6 +38,7 @@ function peer(ssrc: number, user_id: string, talk_started_at: number | null): Pe
     talk_started_at,
     last_packet_at: null,
     drops: {},
+    quality: { ...NO_QUALITY, expected: 100 * ssrc, lost: ssrc * ssrc },
     packets_in: ssrc,
     bytes_in: 0,
     packets_out: 0,
@@ -74,6 +77,11 @@ describe('selectors', () => {
 
   it('adds a counter up over the members, whether or not their media is known', () => {
     expect(channelSum(north, peers, 'packets_in')).toBe(6);
+  });
+
+  it('has the loss of all members together, and none where nothing was expected', () => {
+    expect(channelLoss(north, peers)).toBe(14 / 600);
+    expect(channelLoss(channel('empty', ['not latched', 99]), peers)).toBeNull();
   });
 
   it('counts radios by state, and a user who talks in two channels once', () => {

@@ -13,6 +13,7 @@ import { handle } from './handlers.ts';
 import { Outbox } from './outbox.ts';
 import type { RadioSocket } from './radio-socket.ts';
 import { BEFORE_IDENTIFY, parseRequest } from './requests.ts';
+import { RoundTrip } from './round-trip.ts';
 import type { Turn } from './turn.ts';
 
 /** Tells who a radio is from what it says of itself. */
@@ -53,6 +54,8 @@ export class Connection implements Link {
   readonly #outbox: Outbox;
   /** Frames behind the one that is being handled; there only while one is. */
   #waiting: string[] | undefined;
+  /** There once it has sent a heartbeat. */
+  #roundTrip: RoundTrip | undefined;
   #session: Session | undefined;
   #failedIdentifies = 0;
   #closing = false;
@@ -67,7 +70,7 @@ export class Connection implements Link {
     socket.writesBehind(this.#outbox);
     socket.on('message', (data: Buffer, isBinary) => this.#receive(data, isBinary));
     socket.on('ping', () => this.#heard());
-    socket.on('pong', () => this.#heard());
+    socket.on('pong', (payload: Buffer) => this.#ponged(payload));
     socket.on('close', () => this.#closed());
     socket.on('error', (error) => {
       context.log.debug({ from: this.address, reason: error.message }, 'connection fault');
@@ -105,6 +108,24 @@ export class Connection implements Link {
 
   #heard(): void {
     if (this.#session && !this.#closing) this.#context.net.heard(this.#session);
+  }
+
+  #ping(): void {
+    const { clock, heartbeatIntervalMs } = this.#context;
+    // Half the interval, as heartbeats do not come to the millisecond.
+    this.#roundTrip ??= new RoundTrip(clock, heartbeatIntervalMs / 2);
+    const payload = this.#roundTrip.begin();
+    if (payload) this.#socket.ping(payload);
+  }
+
+  /**
+   * An answer to a ping of the net is written by the WebSocket library, whatever has become of the
+   * radio above it, and the heartbeat before it has counted already. Other pongs count.
+   */
+  #ponged(payload: Buffer): void {
+    const rttMs = this.#roundTrip?.end(payload) ?? null;
+    if (rttMs === null) this.#heard();
+    else if (this.#session && !this.#closing) this.#context.net.measured(this.#session, rttMs);
   }
 
   #receive(data: Buffer, isBinary: boolean): void {
@@ -145,6 +166,8 @@ export class Connection implements Link {
     switch (request.op) {
       case Op.HEARTBEAT:
         this.#reply(heartbeatAckFrame);
+        // Only a radio that keeps the net informed is asked: a silent one stays silent.
+        if (this.#session && !this.#closing) this.#ping();
         return undefined;
       case Op.IDENTIFY:
         return this.#identify(request.d);

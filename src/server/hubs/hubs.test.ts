@@ -15,6 +15,7 @@ function session(id: string): Session {
     link: { ip: '10.0.0.5', address: '10.0.0.5:1', send: () => true, close: () => undefined },
     connectedAt: 0,
     lastSeenAt: 0,
+    rttMs: null,
     lastHeardAt: 0,
     state: 'alive',
   };

@@ -30,6 +30,8 @@ export type Session = Identity & {
   lastSeenAt: number;
   /** Monotonic time of its last frame or authenticated packet, in ms. */
   lastHeardAt: number;
+  /** Round-trip time of its WebSocket in ms, as last measured; null before that. */
+  rttMs: number | null;
   state: RadioState;
 };
 
@@ -85,6 +87,7 @@ export class UserHub {
         address: session.link.address,
         connected_at: session.connectedAt,
         last_seen_at: session.lastSeenAt,
+        rtt_ms: session.rttMs,
       }
     );
   }

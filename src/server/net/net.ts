@@ -89,6 +89,7 @@ export class Net {
       connectedAt: this.#clock.now(),
       lastSeenAt: this.#clock.now(),
       lastHeardAt: this.#clock.monotonic(),
+      rttMs: null,
       state: 'alive',
     };
     this.users.add(session);
@@ -119,6 +120,12 @@ export class Net {
     session.lastHeardAt = at;
     session.lastSeenAt = Math.round(this.#clock.now() - (this.#clock.monotonic() - at));
     session.state = 'alive';
+    this.users.touch(session);
+  }
+
+  /** Notes how long a ping over a radio's WebSocket took there and back, in ms. */
+  measured(session: Session, rttMs: number): void {
+    session.rttMs = Math.round(100 * rttMs) / 100;
     this.users.touch(session);
   }
 

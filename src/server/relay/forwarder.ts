@@ -7,6 +7,7 @@ import { formatAddress } from '../address.ts';
 import type { CounterWriter } from './counter-writer.ts';
 import { judge, newLatch, type Latch, type LatchRule } from './latch.ts';
 import { NEVER } from './counter-memory.ts';
+import { MediaRoundTrips } from './media-round-trips.ts';
 import type { Endpoint, FanOut, PacketIo, Source } from './packet-io.ts';
 import { classify, ssrcOf } from './rtp.ts';
 import { SrtpDownlink } from './srtp-downlink.ts';
@@ -81,6 +82,7 @@ export class Forwarder<E extends Endpoint> {
   readonly #peers: (Peer<E> | undefined)[];
   readonly #stun: StunDesk<E>;
   readonly #channels = new Map<string, Channel<E>>();
+  readonly #roundTrips = new MediaRoundTrips();
 
   constructor(options: Options<E>) {
     this.#io = options.io;
@@ -127,6 +129,7 @@ export class Forwarder<E extends Endpoint> {
     if (peer === undefined) return;
     this.#peers[slot] = undefined;
     this.#slots.delete(peer.ssrc);
+    this.#roundTrips.forget(peer.ssrc);
     this.#stun.remove(slot);
     const { channel } = peer;
     this.#unreach(peer);
@@ -159,12 +162,19 @@ export class Forwarder<E extends Endpoint> {
     // Nobody else could have sent it: the radio is alive.
     if (peer.uplink !== null) this.#counters.authenticated(slot, now);
     const refusal = this.#admit(peer, source, media, now);
+    // An observer's reports are not relayed, but they tell how far away it is.
+    if (kind === 'rtcp' && (refusal === null || refusal === 'observer')) {
+      const roundTrip = this.#roundTrips.heard(peer.ssrc, media.packet, now);
+      if (roundTrip !== null) this.#counters.roundTrip(slot, roundTrip);
+    }
     if (refusal !== null) {
       this.#counters.dropped(refusal, slot);
       return;
     }
     this.#counters.accepted(slot, packet.length, now);
-    if (media.kind === 'rtp') this.#counters.spoke(slot, now);
+    if (media.kind !== 'rtcp') {
+      this.#counters.heard(slot, media.packet, media.kind === 'rtp', now);
+    }
     this.#relay(media, peer, now);
   };
 

@@ -123,7 +123,6 @@ export const en = {
     search_hint: 'User, channel, address…',
     user: 'User',
     state: 'State',
-    role: 'Role',
     channels: 'Channels (SSRC)',
     talking: 'Talking',
     address: 'Address',

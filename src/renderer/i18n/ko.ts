@@ -105,7 +105,6 @@ export const ko: Words = {
     search_hint: '사용자, 채널, 주소…',
     user: '사용자',
     state: '상태',
-    role: '역할',
     channels: '채널 (SSRC)',
     talking: '송신',
     address: '주소',

@@ -54,7 +54,7 @@ export class Connection implements Link {
   readonly #outbox: Outbox;
   /** Frames behind the one that is being handled; there only while one is. */
   #waiting: string[] | undefined;
-  /** There once it has sent a heartbeat. */
+  /** There once it has logged in. */
   #roundTrip: RoundTrip | undefined;
   #session: Session | undefined;
   #failedIdentifies = 0;
@@ -110,7 +110,9 @@ export class Connection implements Link {
     if (this.#session && !this.#closing) this.#context.net.heard(this.#session);
   }
 
+  /** Behind READY and heartbeats alone, so it costs no timer, and a silent radio is left alone. */
   #ping(): void {
+    if (!this.#session || this.#closing) return;
     const { clock, heartbeatIntervalMs } = this.#context;
     // Half the interval, as heartbeats do not come to the millisecond.
     this.#roundTrip ??= new RoundTrip(clock, heartbeatIntervalMs / 2);
@@ -120,7 +122,7 @@ export class Connection implements Link {
 
   /**
    * An answer to a ping of the net is written by the WebSocket library, whatever has become of the
-   * radio above it, and the heartbeat before it has counted already. Other pongs count.
+   * radio above it, and the frame before the ping has counted already. Other pongs count.
    */
   #ponged(payload: Buffer): void {
     const rttMs = this.#roundTrip?.end(payload) ?? null;
@@ -166,8 +168,7 @@ export class Connection implements Link {
     switch (request.op) {
       case Op.HEARTBEAT:
         this.#reply(heartbeatAckFrame);
-        // Only a radio that keeps the net informed is asked: a silent one stays silent.
-        if (this.#session && !this.#closing) this.#ping();
+        this.#ping();
         return undefined;
       case Op.IDENTIFY:
         return this.#identify(request.d);
@@ -208,6 +209,7 @@ export class Connection implements Link {
     this.#stopTimer();
     this.#session = this.#context.net.openSession(result.identity, this);
     this.#reply(readyFrame(this.#session.id, this.#session.userId));
+    this.#ping();
   }
 
   /** A timer that has done its work must not keep anything alive for as long as the radio stays. */

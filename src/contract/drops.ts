@@ -24,6 +24,10 @@ export const DROP_REASONS = [
   'stun_replayed',
   /** More Binding requests of one member than `Limit.STUN_PER_SECOND`. */
   'stun_rate',
+  /** SRTP that was not made with its radio's key, or was changed on the way. */
+  'srtp_auth',
+  /** SRTP that came before, or is too old to tell; also plain RTP that cannot be encrypted twice. */
+  'srtp_replay',
 ] as const;
 
 export type DropReason = (typeof DROP_REASONS)[number];

@@ -5,10 +5,13 @@ import {
   channelId,
   channelMode,
   channelName,
+  channelSrtp,
   type ChannelMode,
+  type ChannelSrtp,
   type Role,
 } from './fields.ts';
 import type { Quality } from './quality.ts';
+import type { SrtpProfile } from './srtp.ts';
 import { tokenRequest } from './tokens.ts';
 
 /**
@@ -47,6 +50,8 @@ export type ChannelView = {
   readonly channel_name: string;
   readonly mode: ChannelMode;
   readonly capacity: number;
+  /** Whether radios that speak plain RTP are let in. */
+  readonly srtp: ChannelSrtp;
   /** Who made it; null for presets and for operators. */
   readonly creator: string | null;
   readonly created_at: number;
@@ -62,13 +67,15 @@ export type Traffic = {
 };
 
 /** How a media address became known: by plain RTP from the radio's IP, or proved by STUN. */
-export type LatchedBy = 'rtp' | 'stun';
+export type LatchedBy = 'rtp' | 'stun' | 'srtp';
 
 /** The media side of a membership, known by its SSRC. */
 export type PeerView = Traffic & {
   readonly ssrc: number;
   readonly user_id: string;
   readonly channel_id: string;
+  /** How its media is encrypted; null for plain RTP. */
+  readonly srtp: SrtpProfile | null;
   /** Where its media comes from and goes to, `ip:port`; null until it has latched. */
   readonly address: string | null;
   readonly latched_by: LatchedBy | null;
@@ -208,6 +215,7 @@ export const operatorInput = {
     channel_name: channelName,
     mode: channelMode.default('open'),
     capacity: capacity.default(100),
+    srtp: channelSrtp.default('optional'),
   }),
   'channel.rename': z.strictObject({ channel_id: channelId, channel_name: channelName }),
   'channel.delete': z.strictObject({ channel_id: channelId }),

@@ -47,6 +47,28 @@ function start() {
 }
 
 describe('Binding', () => {
+  it('has settled at the answer to a request of its own, at the next one, or when it is closed', async () => {
+    const { clock, sent, binding, answer } = start();
+    answer();
+    const settled: string[] = [];
+    const wait = (name: string): void => {
+      void binding.settled().then(() => settled.push(name));
+    };
+    wait('answered');
+    expect(sent).toHaveLength(2);
+    answer();
+    await clock.advance(0);
+    expect(settled).toEqual(['answered']);
+    wait('given up');
+    await clock.advance(9_999);
+    expect(settled).toHaveLength(1);
+    await clock.advance(1);
+    wait('closed');
+    binding.close();
+    await clock.advance(0);
+    expect(settled).toEqual(['answered', 'given up', 'closed']);
+  });
+
   it('asks at once and every 10 s, each time in a transaction of its own', async () => {
     const { clock, sent, binding, answer } = start();
     expect(answer()).toBe(true);

@@ -41,6 +41,8 @@ export class Binding {
   #pending: Buffer | null = null;
   #startedAt = -Infinity;
   #cancels: Cancel[] = [];
+  /** Who waits for the present transaction. */
+  readonly #waiting: (() => void)[] = [];
   #address: MappedAddress | null = null;
 
   constructor(options: BindingOptions) {
@@ -61,6 +63,17 @@ export class Binding {
   }
 
   /**
+   * Proves the address anew. The server takes in what comes from a radio in its order, so once it
+   * has answered it has relayed what was sent before.
+   *
+   * @returns resolves at the answer; without one at the next keep-alive, or when this is closed
+   */
+  settled(): Promise<void> {
+    this.#start();
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  /**
    * Takes what may be the answer.
    *
    * @returns false for a message that is none, or that the server did not write
@@ -72,6 +85,7 @@ export class Binding {
     // A forged answer is as if it had never come (RFC 8489, section 9.1.4).
     if (!isProved(message, this.#key)) return false;
     this.#pending = null;
+    this.#release();
     if (type === StunType.SUCCESS && mappedAddress !== null && unknown.length === 0) {
       this.#moved(mappedAddress);
     }
@@ -82,6 +96,11 @@ export class Binding {
     for (const cancel of this.#cancels) cancel();
     this.#cancels = [];
     this.#pending = null;
+    this.#release();
+  }
+
+  #release(): void {
+    for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
   #start(): void {

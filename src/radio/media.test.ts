@@ -68,7 +68,7 @@ describe('Media', () => {
     expect(sources).toHaveBeenCalledExactlyOnceWith({ ssrc: 2 });
     expect(ears.sourceStats(2)).toMatchObject({ frames: 10, lost: 0, late: 0, duplicate: 0 });
     expect(ears.sourceStats(3)).toBeNull();
-    expect(talker.stats).toEqual({ sent: 11, sendErrors: 0, notRtp: 0 });
+    expect(talker.stats).toEqual({ sent: 11, sendErrors: 0, notRtp: 0, notAuthentic: 0 });
   });
 
   it('gives frames out by itself when they are due', async () => {

@@ -56,7 +56,9 @@ export class Uplink {
     this.#clock = clock;
     this.#send = send;
     this.#startedAt = clock.monotonic();
-    this.#sequence = random(0x1_0000);
+    // In the lower half, so that a first packet that is lost leaves no doubt of what it was (RFC
+    // 3711, section 3.3.1).
+    this.#sequence = random(0x8000);
     this.#firstTimestamp = random(0x1_0000_0000);
     this.#binding =
       credentials === null ? null : new Binding({ credentials, clock, random, send, onAddress });
@@ -100,6 +102,14 @@ export class Uplink {
       signal?.removeEventListener('abort', stop);
       this.#talking = null;
     }
+  }
+
+  /**
+   * Resolves when the server has taken in what was sent so far, so that a radio that leaves now
+   * loses none of its last words. Some seconds at most; at once with a server that knows no STUN.
+   */
+  async settled(): Promise<void> {
+    await this.#binding?.settled();
   }
 
   /** Ends the talk and the keep-alives. */

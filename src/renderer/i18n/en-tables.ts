@@ -1,5 +1,6 @@
 import type { DropReason } from '../../contract/drops.ts';
 import type { Role } from '../../contract/fields.ts';
+import type { SrtpProfile } from '../../contract/srtp.ts';
 import type { LatchedBy, OperatorErrorCode, RadioState } from '../../contract/operator.ts';
 
 /** Closed tables of the contract in English: the compiler sees to it that no entry is missing. */
@@ -19,12 +20,19 @@ export const role = {
 export const latchedBy = {
   rtp: 'First heard here',
   stun: 'Proved by STUN',
+  srtp: 'Proved by SRTP',
 } satisfies Record<LatchedBy, string>;
 
 export const latchMeaning = {
   rtp: 'Taken from where its voice packets come from, which anybody at that address could send.',
   stun: 'The radio has proved with its password that it is at this address.',
+  srtp: 'Encrypted voice packets that only this radio can make come from this address.',
 } satisfies Record<LatchedBy, string>;
+
+export const srtpName = {
+  AEAD_AES_128_GCM: 'AES-GCM',
+  AES_CM_128_HMAC_SHA1_80: 'AES-CM',
+} satisfies Record<SrtpProfile, string>;
 
 export const errors = {
   bad_input: 'Something that was entered is not allowed.',
@@ -56,6 +64,8 @@ export const dropReason = {
   stun_unauthenticated: 'STUN without proof',
   stun_replayed: 'STUN replayed',
   stun_rate: 'STUN too often',
+  srtp_auth: 'SRTP not authentic',
+  srtp_replay: 'SRTP replayed',
 } satisfies Record<DropReason, string>;
 
 export const dropMeaning = {
@@ -73,6 +83,8 @@ export const dropMeaning = {
   stun_replayed:
     'A radio’s earlier request was sent again from another address: perhaps by an eavesdropper.',
   stun_rate: 'A radio asked for its address more often than five times a second.',
+  srtp_auth: 'Encrypted with another key than its radio was given, or changed on the way.',
+  srtp_replay: 'An encrypted packet that came before, or far too late.',
 } satisfies Record<DropReason, string>;
 
 /** What is allowed in each field of a form. */

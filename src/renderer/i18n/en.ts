@@ -6,6 +6,7 @@ import {
   fields,
   latchedBy,
   latchMeaning,
+  srtpName,
   radioState,
   role,
 } from './en-tables.ts';
@@ -158,6 +159,8 @@ export const en = {
     not_latched: 'Not latched yet',
     latched_by: latchedBy,
     latch_meaning: latchMeaning,
+    srtp: srtpName,
+    plain: 'Plain RTP',
     talking: 'Talk time',
     talked: 'Talked for {{time}}; talk spurts: {{spurts}}, the last one {{last}}',
     in: 'In',

@@ -15,6 +15,8 @@ export const dropReason: Words['drop_reason'] = {
   stun_unauthenticated: '증명 없는 STUN',
   stun_replayed: '되풀이된 STUN',
   stun_rate: '너무 잦은 STUN',
+  srtp_auth: 'SRTP 인증 실패',
+  srtp_replay: 'SRTP 재전송',
 };
 
 export const dropMeaning: Words['drop_meaning'] = {
@@ -33,6 +35,8 @@ export const dropMeaning: Words['drop_meaning'] = {
   stun_replayed:
     '무전기가 전에 보낸 요청이 다른 주소에서 다시 왔습니다. 누가 엿들었을 수 있습니다.',
   stun_rate: '무전기가 1초에 다섯 번보다 자주 주소를 물었습니다.',
+  srtp_auth: '무전기에 준 키와 다른 키로 암호화되었거나 도중에 바뀐 패킷입니다.',
+  srtp_replay: '이미 온 적이 있거나 너무 늦게 온 암호화 패킷입니다.',
 };
 
 export const fields: Words['fields'] = {

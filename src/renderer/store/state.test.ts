@@ -9,6 +9,7 @@ function peer(ssrc: number, packets_in = 0): PeerView {
     ssrc,
     user_id: `user-${ssrc}`,
     channel_id: 'c',
+    srtp: null,
     address: null,
     latched_by: null,
     talking: false,

@@ -21,7 +21,12 @@ class WiredNet {
   readonly #context: ConnectionContext;
 
   constructor(queueBytes: number) {
-    const relay = { hasRoom: true, addPeer: () => undefined, removePeer: () => undefined };
+    const relay = {
+      hasRoom: true,
+      addPeer: () => undefined,
+      removePeer: () => undefined,
+      setKey: () => undefined,
+    };
     const shared = { clock: new ManualClock(), log: silentLog };
     this.net = new Net({ ...shared, relay, random: systemRandom });
     this.net.createChannel('operator', CHANNEL);

@@ -38,7 +38,13 @@ it('a user has one session, and the end of an older one leaves the newer alone',
 
 it('a channel that goes takes its memberships with it, and no others', () => {
   const hub = new ChannelHub();
-  const seed = { mode: 'open', capacity: 100, creator: null, createdAt: 0 } as const;
+  const seed = {
+    srtp: 'optional',
+    mode: 'open',
+    capacity: 100,
+    creator: null,
+    createdAt: 0,
+  } as const;
   const [alpha, bravo] = ['alpha', 'bravo'].map((id) => hub.create({ id, name: id, ...seed }));
   if (!alpha || !bravo) throw new Error('not made');
   hub.addMember(alpha, { user_id: 'user', ssrc: 1, joined_at: 0 });

@@ -1,4 +1,5 @@
 import type { StunCredentials } from '../../media/stun.ts';
+import type { MasterKey } from '../../media/srtp/index.ts';
 import { Emitter } from '../emitter.ts';
 
 /** The media side of a membership. */
@@ -12,6 +13,8 @@ export type MediaPeer = {
   readonly mayTalk: boolean;
   /** What it proves its address with. */
   readonly stun: StunCredentials;
+  /** What it encrypts its media with; a peer without speaks plain RTP. A secret. */
+  readonly uplink?: MasterKey;
 };
 
 /** The relay's side of the hub: whom it relays for. */

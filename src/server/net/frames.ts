@@ -1,5 +1,11 @@
 import { Op } from '../../contract/ops.ts';
-import type { AckData, AckedOp, ChannelEvent, MessageEvent } from '../../contract/wire.ts';
+import type {
+  AckData,
+  AckedOp,
+  ChannelEvent,
+  MediaKey,
+  MessageEvent,
+} from '../../contract/wire.ts';
 import type { Refusal } from '../../contract/errors.ts';
 import { textFrame } from './ws-frame.ts';
 
@@ -34,11 +40,15 @@ export class EventFrames {
     return this.#numbered(Op.CHANNEL_EVENT, event);
   }
 
+  mediaKey(key: MediaKey): Buffer {
+    return this.#numbered(Op.MEDIA_KEY, key);
+  }
+
   message(event: MessageEvent): Buffer {
     return this.#numbered(Op.MESSAGE_EVENT, event);
   }
 
-  #numbered(op: number, d: ChannelEvent | MessageEvent): Buffer {
+  #numbered(op: number, d: ChannelEvent | MediaKey | MessageEvent): Buffer {
     this.#s = this.#s === 0xffff_ffff ? 1 : this.#s + 1;
     return textFrame(JSON.stringify({ op, d, s: this.#s }));
   }

@@ -15,7 +15,12 @@ let proofs: Map<number, number>;
 beforeEach(() => {
   clock = new ManualClock();
   proofs = new Map();
-  const relay = { hasRoom: true, addPeer: () => undefined, removePeer: () => undefined };
+  const relay = {
+    hasRoom: true,
+    addPeer: () => undefined,
+    removePeer: () => undefined,
+    setKey: () => undefined,
+  };
   net = new Net({ relay, clock, random: systemRandom, log: silentLog });
   new Reaper({
     net,

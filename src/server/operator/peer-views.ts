@@ -72,7 +72,7 @@ export class PeerViews {
     return changed;
   }
 
-  #view({ ssrc, userId, channelId }: MediaPeer): PeerView {
+  #view({ ssrc, userId, channelId, uplink }: MediaPeer): PeerView {
     const counters = this.#media.counters(ssrc) ?? NOTHING_YET;
     const { lastPacketAt, talkStartedAt, latchedBy } = counters;
     const { packets_in, bytes_in, packets_out, bytes_out, drops, talking, address } = counters;
@@ -87,6 +87,7 @@ export class PeerViews {
       user_id: userId,
       channel_id: channelId,
       latched_by: latchedBy,
+      srtp: uplink?.profile ?? null,
       talk_started_at: wall(talkStartedAt),
       last_packet_at: wall(lastPacketAt),
     };

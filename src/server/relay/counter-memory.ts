@@ -40,7 +40,7 @@ export const DROPS = 25;
 export const ROW = DROPS + DROP_REASONS.length;
 
 /** How an address became known, by the number that stands in its row. */
-export const LATCHED_BY_NAMES: readonly (LatchedBy | null)[] = [null, 'rtp', 'stun'];
+export const LATCHED_BY_NAMES: readonly (LatchedBy | null)[] = [null, 'rtp', 'stun', 'srtp'];
 
 /** `[` + 39 characters of IPv6 + `]:65535`, and the length before it. */
 export const ADDRESS_BYTES = 48;

@@ -155,6 +155,8 @@ describe('dropping', () => {
         stun_unauthenticated: 0,
         stun_replayed: 0,
         stun_rate: 0,
+        srtp_auth: 0,
+        srtp_replay: 0,
       });
     });
     one.send(rtp({ ssrc: 1, payload: 'all of you' }));

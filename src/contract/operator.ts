@@ -10,8 +10,8 @@ import {
   type ChannelSrtp,
   type Role,
 } from './fields.ts';
-import type { SrtpProfile } from './srtp.ts';
 import type { Quality } from './quality.ts';
+import type { SrtpProfile } from './srtp.ts';
 import { tokenRequest } from './tokens.ts';
 
 /**

@@ -172,9 +172,8 @@ export class Forwarder<E extends Endpoint> {
       return;
     }
     this.#counters.accepted(slot, packet.length, now);
-    if (media.kind !== 'rtcp') {
-      this.#counters.heard(slot, media.packet, media.kind === 'rtp', now);
-    }
+    const hasSound = media.kind === 'rtp';
+    if (media.kind !== 'rtcp') this.#counters.heard(slot, media.packet, hasSound, now);
     this.#relay(media, peer, now);
   };
 

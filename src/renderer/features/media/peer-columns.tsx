@@ -1,3 +1,4 @@
+import { IconLockFilled } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PeerView } from '../../../contract/operator.ts';
@@ -91,30 +92,35 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
   );
 }
 
-/** Its SSRC, and its address with how that became known. */
+/** Its SSRC and its address, how that is known, and whether its media is encrypted. */
 function Place({ peer }: { readonly peer: PeerView }) {
   const { t } = useTranslation();
   const { ssrc, address, latched_by, srtp } = peer;
   const by = latched_by ?? 'rtp';
-  const how = [by.toUpperCase(), ...(srtp === null ? [] : [t(`media.srtp.${srtp}`)])];
-  const encryption = srtp === null ? t('media.plain') : `SRTP, ${srtp}`;
+  const how = [
+    ...(address === null ? [] : [address, t(`media.latched_by.${by}`)]),
+    srtp === null ? t('media.plain') : t(`media.srtp.${srtp}`),
+  ];
   return (
     <span className="two-lines">
-      <span className="cut" title={hexSsrc(ssrc)}>
+      <span className="place" title={hexSsrc(ssrc)}>
         <span className="mono">{ssrc}</span>
+        {srtp !== null && (
+          <span className="place__mark soft" title={`SRTP, ${srtp}`}>
+            <IconLockFilled size={14} aria-hidden />
+            <span className="for-ears">{t(`media.srtp.${srtp}`)}</span>
+          </span>
+        )}
         {address !== null && (
-          <span
-            className="latched-by soft"
-            title={`${t(`media.latch_meaning.${by}`)}\n${encryption}`}
-          >
-            {how.join(' · ')}
+          <span className="place__mark soft" title={t(`media.latch_meaning.${by}`)}>
+            {by.toUpperCase()}
           </span>
         )}
       </span>
       {address === null ? (
         <span className="soft cut">{t('media.not_latched')}</span>
       ) : (
-        <span className="mono soft cut" title={`${address}\n${t(`media.latched_by.${by}`)}`}>
+        <span className="mono soft cut" title={how.join('\n')}>
           {address}
         </span>
       )}

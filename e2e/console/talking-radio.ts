@@ -24,8 +24,8 @@ async function* endlessly(frame: OpusFrame): AsyncGenerator<OpusFrame, void> {
 export class TalkingRadio {
   readonly client: RadioClient;
   readonly #stop = new AbortController();
-  #media: Media | undefined;
-  #uplink: Uplink | undefined;
+  readonly #media: Media[] = [];
+  readonly #uplinks: Uplink[] = [];
 
   private constructor(client: RadioClient) {
     this.client = client;
@@ -41,19 +41,22 @@ export class TalkingRadio {
   async join(channel: string, ssrc: number): Promise<void> {
     const { media } = await this.client.join(channel, ssrc);
     if (!media) throw new Error('the net told no UDP port');
-    this.#media = await Media.open({ address: this.client.serverAddress, port: media.udp_port });
-    this.#uplink = this.#media.uplink(ssrc);
+    const address = this.client.serverAddress;
+    const socket = await Media.open({ address, port: media.udp_port });
+    this.#media.push(socket);
+    this.#uplinks.push(socket.uplink(ssrc, media));
   }
 
-  /** Talks until the radio is closed. */
+  /** Talks on the channel that was joined first, until the radio is closed. */
   talk(): void {
-    if (!this.#uplink) throw new Error('join first');
-    void this.#uplink.talk(endlessly(someOpus()), this.#stop.signal);
+    const [uplink] = this.#uplinks;
+    if (!uplink) throw new Error('join first');
+    void uplink.talk(endlessly(someOpus()), this.#stop.signal);
   }
 
   async close(): Promise<void> {
     this.#stop.abort();
-    await this.#media?.close();
+    await Promise.all(this.#media.map((media) => media.close()));
     await this.client.close();
   }
 }

@@ -276,7 +276,11 @@ function joined(ssrc: number): unknown {
   return ack(Op.CHANNEL_JOIN, {
     channel_id: 'alpha',
     active_members: [owner, { user_id: 'asker', ssrc }],
-    media: { udp_port: expect.any(Number) as number },
+    media: {
+      udp_port: expect.any(Number) as number,
+      username: expect.stringMatching(/^[\w-]{22}$/) as string,
+      password: expect.stringMatching(/^[\w-]{32}$/) as string,
+    },
   });
 }
 

@@ -1,8 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { resolve } from 'node:path';
-import { Op } from '../../src/contract/ops.ts';
 import type { ConsoleApi } from '../../src/contract/console.ts';
-import { RawRadio } from '../net/raw-radio.ts';
 import { test, type OpenConsole } from '../console/open-console.ts';
 import { TalkingRadio } from '../console/talking-radio.ts';
 
@@ -20,7 +18,8 @@ const channels = [
   { channel_id: 'search-south', channel_name: '수색 남쪽' },
   { channel_id: 'medical', channel_name: 'Medical', capacity: 20 },
 ];
-/** Who is where; the first talks on Command, the second on Search north. */
+/** Who is where. The first ones talk, each on its first channel. */
+const TALKERS = 2;
 const PEOPLE: readonly (readonly [string, readonly string[]])[] = [
   ['hill-1', ['command', 'search-north']],
   ['north-2', ['search-north']],
@@ -46,18 +45,9 @@ async function populate({ page }: OpenConsole): Promise<() => Promise<void>> {
   let ssrc = 0x1000;
   const closings: (() => Promise<void>)[] = [];
   for (const [index, [user, places]] of PEOPLE.entries()) {
-    const token = await mint(page, user);
-    if (index < 2) {
-      const radio = await TalkingRadio.login(url, user, token);
-      await radio.join(places[0] ?? '', (ssrc += 1));
-      radio.talk();
-      closings.push(() => radio.close());
-      continue;
-    }
-    const radio = await RawRadio.login(url, user, token);
-    for (const channel_id of places) {
-      await radio.ask(Op.CHANNEL_JOIN, { channel_id, ssrc: (ssrc += 1) });
-    }
+    const radio = await TalkingRadio.login(url, user, await mint(page, user));
+    for (const place of places) await radio.join(place, (ssrc += 1));
+    if (index < TALKERS) radio.talk();
     closings.push(() => radio.close());
   }
   return async () => {

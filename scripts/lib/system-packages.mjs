@@ -23,7 +23,7 @@ const ELECTRON = [
   { packages: ['libdrm2'], library: 'libdrm.so.2' },
 ];
 
-/** @type {Need[]} A screen for the windows, foreign radios to talk to, and letters to show. */
+/** @type {Need[]} A screen for the windows, foreign radios and a second opinion, and letters. */
 const TESTS = [
   { packages: ['xvfb'], program: 'Xvfb' },
   { packages: ['ffmpeg'], program: 'ffmpeg' },
@@ -31,6 +31,7 @@ const TESTS = [
   { packages: ['gstreamer1.0-plugins-base'], plugin: 'opusdec' },
   { packages: ['gstreamer1.0-plugins-good'], plugin: 'udpsrc' },
   { packages: ['gstreamer1.0-plugins-bad'], plugin: 'srtpdec' },
+  { packages: ['tshark'], program: 'tshark' },
   { packages: ['fonts-noto-cjk'], language: 'ko' },
 ];
 

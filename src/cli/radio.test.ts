@@ -295,3 +295,18 @@ describe('livechat radio', () => {
     expect(await readFile(speech)).toEqual(before);
   });
 });
+
+describe('--srtp', () => {
+  it('keeps silent where the net tells no keys', async () => {
+    const run = radio(...login('bob'), '--create', '--srtp', '--talk', speech);
+    expect(await run.ended).toBe(1);
+    expect(run.err).toContain("error: option '--srtp'");
+    expect(net.datagrams).toEqual([]);
+  });
+
+  it('takes the profiles there are, or any', async () => {
+    const run = radio(...login('bob'), '--srtp', 'NULL_HMAC_SHA1_80');
+    expect(await run.ended).toBe(1);
+    expect(run.err).toContain('Expected AEAD_AES_128_GCM, AES_CM_128_HMAC_SHA1_80 or any.');
+  });
+});

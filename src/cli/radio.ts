@@ -7,6 +7,7 @@ import type { z } from 'zod';
 import { ErrorCode } from '../contract/errors.ts';
 import { channelId, userId } from '../contract/fields.ts';
 import { Default } from '../contract/limits.ts';
+import { SRTP_PROFILES, type SrtpProfile } from '../contract/srtp.ts';
 import {
   type Joined,
   Media,
@@ -32,6 +33,7 @@ type Options = {
   talk?: string;
   record?: string;
   seconds?: number;
+  srtp?: readonly SrtpProfile[];
   json?: true;
 };
 
@@ -54,6 +56,11 @@ export function radioCommand(): Command {
     .option('--talk <file>', 'Ogg Opus file to send, in real time')
     .option('--record <file>', 'Ogg Opus file to record to; a second talker goes to FILE-<ssrc>')
     .option('--seconds <number>', 'how long to stay (default: until --talk is sent)', parseSeconds)
+    .addOption(
+      new Option('--srtp [profile]', `encrypt media: ${SRTP_PROFILES.join(', ')} or any`)
+        .preset('any')
+        .argParser(parseSrtp),
+    )
     .option('--json', 'print one JSON object a line');
   return command.action(async (options: Options) => {
     checkTogether(command, options);
@@ -128,11 +135,13 @@ class Operation {
     }
     const client = await this.#connect(url, token);
     const ssrc = this.#options.ssrc ?? randomSsrc();
-    const media = await this.#listen(client, await this.#join(client, ssrc), recorder);
-    const uplink = media.uplink(ssrc);
+    const joined = await this.#join(client, ssrc);
+    const media = await this.#listen(client, joined, recorder);
+    const uplink = media.uplink(ssrc, joined.media);
     if (file !== null) {
       this.#report('talking', String(talk), { file: talk, ssrc });
       const { frames, ms } = await uplink.talk(file.frames(), this.#stop.signal);
+      if (!this.#stop.signal.aborted) await uplink.settled();
       this.#report('talked', `${frames} frames, ${(ms / 1000).toFixed(1)} s`, { frames, ms });
     }
     const stays = file === null || seconds !== undefined;
@@ -163,7 +172,7 @@ class Operation {
   }
 
   async #join(client: RadioClient, ssrc: number): Promise<Joined> {
-    const { channel, create } = this.#options;
+    const { channel, create, srtp, url } = this.#options;
     client.on('channel', ({ event, channel_id, member }) => {
       if (event === 'join') this.#names.set(member.ssrc, member.user_id);
       const words = `${quote(channel_id)} by ${describe(member)}`;
@@ -174,22 +183,28 @@ class Operation {
       const words = `from ${quote(author_id)} in ${quote(channel_id)}: ${quote(content)}`;
       this.#report('message', words, message);
     });
-    const joined = await client.join(channel, ssrc).catch(async (error: unknown) => {
+    const options = { srtp };
+    const joined = await client.join(channel, ssrc, options).catch(async (error: unknown) => {
       const missing = error instanceof RadioError && error.code === ErrorCode.NO_SUCH_CHANNEL;
       if (!missing || !create) throw error;
       await client.create(channel, channel);
-      return client.join(channel, ssrc);
+      return client.join(channel, ssrc, options);
     });
+    const profile = joined.media?.srtp?.profile;
+    // Better silent than in plain, where SRTP was asked for.
+    if (srtp !== undefined && profile === undefined) throw new Error(noSrtp(url));
     const { active_members } = joined;
     for (const member of active_members) this.#names.set(member.ssrc, member.user_id);
-    const words = `${quote(channel)} with ${active_members.map(describe).join(', ')}`;
-    this.#report('joined', words, { channel_id: channel, ssrc, active_members });
+    const how = profile === undefined ? '' : ` by SRTP (${profile})`;
+    const words = `${quote(channel)}${how} with ${active_members.map(describe).join(', ')}`;
+    const fields = { channel_id: channel, ssrc, active_members };
+    this.#report('joined', words, profile === undefined ? fields : { ...fields, srtp: profile });
     return joined;
   }
 
   async #listen(client: RadioClient, { media }: Joined, recorder: Recorder | null): Promise<Media> {
     const port = media?.udp_port ?? Default.UDP_PORT;
-    const ears = await Media.open({ address: client.serverAddress, port });
+    const ears = await Media.open({ address: client.serverAddress, port, keys: client.keys });
     this.#cleanUp.push(
       () => ears.close(),
       () => this.#completeRecording(ears, recorder),
@@ -198,6 +213,7 @@ class Operation {
       const user_id = this.#names.get(ssrc) ?? null;
       this.#report('hearing', describe({ ssrc, user_id }), { ssrc, user_id });
     });
+    ears.on('address', (at) => this.#report('address', `${at.ip} port ${at.port}`, at));
     ears.on('frame', (frame) => recorder?.add(frame));
     return ears;
   }
@@ -223,6 +239,11 @@ class Operation {
 
 function describe({ user_id, ssrc }: { user_id: string | null; ssrc: number }): string {
   return `${user_id === null ? 'nobody known' : quote(user_id)} (SSRC ${ssrc})`;
+}
+
+function noSrtp(url: string): string {
+  const reason = `${url} tells no keys; it does over a connection from its own machine, or where its`;
+  return `option '--srtp': ${reason} settings have media.srtp_over_plain_ws`;
 }
 
 const quote = (words: string): string => JSON.stringify(words);
@@ -290,6 +311,12 @@ function parseSsrc(value: string): number {
   const ssrc = Number(value);
   if (/^\d+$/.test(value) && ssrc >= 1 && ssrc <= 0xffff_ffff) return ssrc;
   throw new InvalidArgumentError('Expected a whole number from 1 to 4294967295.');
+}
+
+function parseSrtp(value: string): readonly SrtpProfile[] {
+  const wanted = SRTP_PROFILES.filter((profile) => value === 'any' || profile === value);
+  if (wanted.length > 0) return wanted;
+  throw new InvalidArgumentError(`Expected ${SRTP_PROFILES.join(', ')} or any.`);
 }
 
 function parseSeconds(value: string): number {

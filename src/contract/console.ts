@@ -10,8 +10,8 @@ import type {
 } from './operator.ts';
 
 /**
- * What the window asks of the process that runs the net, besides the operator API: the typed map
- * of IPC channels.
+ * What the window asks of the process that runs the net, besides the operator API. The names of the
+ * IPC channels are in `ipc.ts`.
  */
 
 /** Asks the net to go on the air again, on other ports where given; they are kept as settings. */
@@ -19,17 +19,6 @@ export const retryInput = z.strictObject({ ws_port: port.optional(), udp_port: p
 export type RetryInput = z.infer<typeof retryInput>;
 
 export const clipboardInput = z.strictObject({ text: z.string().max(65_536) });
-
-/** IPC channels that the window invokes. */
-export const Ipc = {
-  SNAPSHOT: 'console:snapshot',
-  COMMAND: 'console:command',
-  RETRY: 'console:retry',
-  COPY: 'console:copy',
-} as const;
-
-/** IPC channels that the main process sends on. */
-export const IpcPush = { DELTA: 'console:delta', RESET: 'console:reset' } as const;
 
 /** The API that the preload puts on `window.livechat`. */
 export type ConsoleApi = {

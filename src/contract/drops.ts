@@ -4,7 +4,7 @@ export const DROP_REASONS = [
   'too_short',
   /** Over 1,500 bytes. */
   'too_long',
-  /** Neither RTP nor RTCP of version 2 (RFC 3550, 5.1; RFC 7983). */
+  /** Neither STUN nor RTP nor RTCP of version 2 (RFC 3550, 5.1; RFC 7983). */
   'not_rtp',
   /** An SSRC that no member has. */
   'unknown_ssrc',
@@ -16,6 +16,18 @@ export const DROP_REASONS = [
   'observer',
   /** The system refused to send it on. */
   'send_failed',
+  /** Begins like STUN (RFC 7983), and is no Binding request that can be answered. */
+  'bad_stun',
+  /** A Binding request without integrity, with a wrong one, or of a user name that no member has. */
+  'stun_unauthenticated',
+  /** A Binding request that was taken before, from another address than its radio's. */
+  'stun_replayed',
+  /** More Binding requests of one member than `Limit.STUN_PER_SECOND`. */
+  'stun_rate',
+  /** SRTP that was not made with its radio's key, or was changed on the way. */
+  'srtp_auth',
+  /** SRTP that came before, or is too old to tell; also plain RTP that cannot be encrypted twice. */
+  'srtp_replay',
 ] as const;
 
 export type DropReason = (typeof DROP_REASONS)[number];

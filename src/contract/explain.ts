@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** Fields whose value must never be repeated in an error or a log. */
-const SECRET_FIELDS = new Set(['token', 'resume_token', 'secret']);
+const SECRET_FIELDS = new Set(['token', 'resume_token', 'secret', 'uplink', 'downlink']);
 
 const SHOWN_CHARACTERS = 60;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Limit } from './limits.ts';
+import { SRTP_PROFILES } from './srtp.ts';
 
 /**
  * The length of a text in bytes of UTF-8 (RFC 3629, section 3).
@@ -51,6 +52,15 @@ export const priority = z.int().min(0).max(255);
 /** How a channel is spoken on. `ptt`, one talker at a time, comes with floor control. */
 export const channelMode = z.enum(['open']);
 export type ChannelMode = z.infer<typeof channelMode>;
+
+/** Whether a channel lets radios in that speak plain RTP. */
+export const channelSrtp = z.enum(['optional', 'required']);
+export type ChannelSrtp = z.infer<typeof channelSrtp>;
+
+export const srtpProfile = z.enum(SRTP_PROFILES);
+
+/** The profiles a radio speaks, the one it likes best first; names that nobody knows are allowed. */
+export const srtpWishes = z.array(z.string().max(64)).max(16);
 
 export const role = z.enum(['radio', 'dispatcher', 'observer']);
 export type Role = z.infer<typeof role>;

@@ -31,6 +31,8 @@ export const Limit = {
   LATCH_SILENCE_MS: 500,
   /** The least time between two moves of a port by plain RTP, in ms. */
   LATCH_MOVE_INTERVAL_MS: 1_000,
+  /** New Binding requests of one membership in a second, and as many repetitions of them. */
+  STUN_PER_SECOND: 5,
   /** Silence after which a talker counts as having stopped, in ms. */
   TALK_SILENCE_MS: 500,
 } as const;

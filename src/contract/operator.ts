@@ -5,9 +5,13 @@ import {
   channelId,
   channelMode,
   channelName,
+  channelSrtp,
   type ChannelMode,
+  type ChannelSrtp,
   type Role,
 } from './fields.ts';
+import type { Quality } from './quality.ts';
+import type { SrtpProfile } from './srtp.ts';
 import { tokenRequest } from './tokens.ts';
 
 /**
@@ -28,8 +32,10 @@ export type RadioView = {
   /** Where its WebSocket comes from, `ip:port`. */
   readonly address: string;
   readonly connected_at: number;
-  /** When its last frame came in. */
+  /** When its last frame or authenticated packet came in. */
   readonly last_seen_at: number;
+  /** How long a ping over its WebSocket last took there and back, in ms; null before the first. */
+  readonly rtt_ms: number | null;
 };
 
 /** A user's place in a channel. */
@@ -44,6 +50,8 @@ export type ChannelView = {
   readonly channel_name: string;
   readonly mode: ChannelMode;
   readonly capacity: number;
+  /** Whether radios that speak plain RTP are let in. */
+  readonly srtp: ChannelSrtp;
   /** Who made it; null for presets and for operators. */
   readonly creator: string | null;
   readonly created_at: number;
@@ -58,19 +66,26 @@ export type Traffic = {
   readonly bytes_out: number;
 };
 
+/** How a media address became known: by plain RTP from the radio's IP, or proved by STUN. */
+export type LatchedBy = 'rtp' | 'stun' | 'srtp';
+
 /** The media side of a membership, known by its SSRC. */
 export type PeerView = Traffic & {
   readonly ssrc: number;
   readonly user_id: string;
   readonly channel_id: string;
+  /** How its media is encrypted; null for plain RTP. */
+  readonly srtp: SrtpProfile | null;
   /** Where its media comes from and goes to, `ip:port`; null until it has latched. */
   readonly address: string | null;
+  readonly latched_by: LatchedBy | null;
   readonly talking: boolean;
   /** When the present or the last talk spurt began. */
   readonly talk_started_at: number | null;
   /** When the last packet that was relayed came in. */
   readonly last_packet_at: number | null;
   readonly drops: Readonly<Partial<Record<DropReason, number>>>;
+  readonly quality: Quality;
 };
 
 /** What the relay has done since it started. */
@@ -204,6 +219,7 @@ export const operatorInput = {
     channel_name: channelName,
     mode: channelMode.default('open'),
     capacity: capacity.default(100),
+    srtp: channelSrtp.default('optional'),
   }),
   'channel.rename': z.strictObject({ channel_id: channelId, channel_name: channelName }),
   'channel.delete': z.strictObject({ channel_id: channelId }),

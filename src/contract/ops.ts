@@ -17,6 +17,7 @@ export const Op = {
   MESSAGE_CREATE: 20,
   CHANNEL_EVENT: 100,
   MESSAGE_EVENT: 101,
+  MEDIA_KEY: 120,
   ACK: 200,
   ERROR: 201,
 } as const;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { capacity, channelId, channelMode, channelName, port } from './fields.ts';
+import { capacity, channelId, channelMode, channelName, channelSrtp, port } from './fields.ts';
 import { Default } from './limits.ts';
 
 /**
@@ -14,6 +14,7 @@ const presetChannel = z.strictObject({
   channel_name: channelName,
   mode: channelMode.default('open').describe('how the channel is spoken on'),
   capacity: capacity.default(100).describe('members at most'),
+  srtp: channelSrtp.default('optional').describe('whether radios that speak plain RTP are let in'),
 });
 
 const mediaSettings = z.strictObject({
@@ -28,6 +29,12 @@ const mediaSettings = z.strictObject({
     .default('same-ip')
     .describe(
       'where plain RTP may come from: the IP of the radio’s WebSocket alone, or any (for sites behind split NATs)',
+    ),
+  srtp_over_plain_ws: z
+    .boolean()
+    .default(false)
+    .describe(
+      'whether keys for SRTP are also told over a WebSocket that is neither TLS nor of this machine, where others may read them',
     ),
 });
 

@@ -5,6 +5,8 @@ import {
   channelMode,
   channelName,
   port,
+  srtpProfile,
+  srtpWishes,
   timestampMs,
   u32,
   userId,
@@ -35,7 +37,11 @@ export const clientPayload = {
     mode: channelMode.optional(),
     capacity: capacity.optional(),
   }),
-  [Op.CHANNEL_JOIN]: z.object({ channel_id: channelId, ssrc: u32 }),
+  [Op.CHANNEL_JOIN]: z.object({
+    channel_id: channelId,
+    ssrc: u32,
+    srtp: srtpWishes.optional(),
+  }),
   [Op.CHANNEL_LEAVE]: channelRef,
   [Op.CHANNEL_UPDATE]: z.object({ channel_id: channelId, channel_name: channelName }),
   [Op.CHANNEL_DELETE]: channelRef,
@@ -49,6 +55,19 @@ export type ClientPayload<O extends ClientOp> = z.infer<(typeof clientPayload)[O
 const member = z.object({ user_id: z.string(), ssrc: u32 });
 export type Member = z.infer<typeof member>;
 
+/** Key and salt together, in base64. */
+const keyAndSalt = z.string().max(64);
+
+/** What a member needs to speak SRTP: its own key to send with, the channel's to hear with. */
+const srtpOffer = z.object({
+  profile: srtpProfile,
+  uplink: keyAndSalt,
+  downlink: keyAndSalt,
+  /** Counts the downlink keys of a channel. */
+  epoch: u32,
+});
+export type SrtpOffer = z.infer<typeof srtpOffer>;
+
 const channelSummary = z.object({
   channel_id: z.string(),
   channel_name: z.string(),
@@ -58,13 +77,21 @@ const channelSummary = z.object({
 });
 export type ChannelSummary = z.infer<typeof channelSummary>;
 
+/** Where the media of a membership goes, and what its address is proved with (RFC 8489, 9.1). */
+const joinedMedia = z.object({
+  udp_port: port,
+  username: z.string().optional(),
+  password: z.string().optional(),
+  srtp: srtpOffer.optional(),
+});
+
 /** What the acknowledgement of each operation carries in `data`. */
 export const ackData = {
   [Op.CHANNEL_CREATE]: z.object({ channel_id: z.string(), channel_name: z.string() }),
   [Op.CHANNEL_JOIN]: z.object({
     channel_id: z.string(),
     active_members: z.array(member),
-    media: z.object({ udp_port: port }).optional(),
+    media: joinedMedia.optional(),
   }),
   [Op.CHANNEL_LEAVE]: z.object({ channel_id: z.string() }),
   [Op.CHANNEL_UPDATE]: z.object({ channel_id: z.string(), channel_name: z.string() }),
@@ -93,6 +120,9 @@ const messageEvent = z.object({
 });
 export type MessageEvent = z.infer<typeof messageEvent>;
 
+const mediaKey = z.object({ channel_id: z.string(), epoch: u32, downlink: keyAndSalt });
+export type MediaKey = z.infer<typeof mediaKey>;
+
 const hello = z.object({ heartbeat_interval: z.int().min(1) });
 export const ready = z.object({
   session_id: z.string(),
@@ -116,6 +146,7 @@ export const serverFrame = z.discriminatedUnion('op', [
   z.object({ op: z.literal(Op.RESUMED), d: resumed }),
   z.object({ op: z.literal(Op.CHANNEL_EVENT), d: channelEvent, s: u32 }),
   z.object({ op: z.literal(Op.MESSAGE_EVENT), d: messageEvent, s: u32 }),
+  z.object({ op: z.literal(Op.MEDIA_KEY), d: mediaKey, s: u32 }),
   z.object({ op: z.literal(Op.ACK), d: ack }),
   z.object({ op: z.literal(Op.ERROR), d: errorPayload }),
 ]);

@@ -12,7 +12,7 @@ export const CONSOLE_URL = `${SCHEME}://app/index.html`;
 const CSP = [
   "default-src 'none'",
   "script-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
+  "style-src 'self'",
   "img-src 'self' data:",
   "font-src 'self'",
   "connect-src 'self'",

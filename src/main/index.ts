@@ -87,4 +87,10 @@ function main(): void {
   });
 }
 
-main();
+try {
+  main();
+} catch (error) {
+  // Without this Electron would show a stack trace in a box of its own.
+  process.stderr.write(`error: ${error instanceof Error ? error.message : String(error)}\n`);
+  app.exit(1);
+}

@@ -1,19 +1,13 @@
 import { clipboard, ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
 import type { z } from 'zod';
-import { clipboardInput, Ipc, IpcPush, retryInput } from '../contract/console.ts';
+import { clipboardInput, retryInput } from '../contract/console.ts';
 import { explain } from '../contract/explain.ts';
+import { Ipc, IpcPush } from '../contract/ipc.ts';
 import type { Result } from '../contract/operator.ts';
 import type { Cancel } from '../server/clock.ts';
-import { isCommand } from '../server/operator/operator.ts';
+import { fail, isCommand } from '../server/operator/operator.ts';
 import { isConsoleUrl } from './console-scheme.ts';
 import type { NetHost } from './net-host.ts';
-
-function badInput(reason: string): {
-  readonly ok: false;
-  readonly error: { code: 'bad_input'; reason: string; params: Record<string, string> };
-} {
-  return { ok: false, error: { code: 'bad_input', reason, params: {} } };
-}
 
 /** Only the console's own page, in its main frame, is answered. */
 function isTrusted(event: IpcMainInvokeEvent): boolean {
@@ -34,14 +28,18 @@ function checked<T, R>(
   act: (value: T) => Result<R> | Promise<Result<R>>,
 ): Result<R> | Promise<Result<R>> {
   const parsed = schema.safeParse(input);
-  return parsed.success ? act(parsed.data) : badInput(explain(parsed.error, input, 'input'));
+  return parsed.success
+    ? act(parsed.data)
+    : fail('bad_input', explain(parsed.error, input, 'input'));
 }
 
 /** Answers the window's calls. */
 export function answerConsole(host: NetHost): void {
   answer(Ipc.SNAPSHOT, () => host.snapshot());
   answer(Ipc.COMMAND, (name, input) =>
-    isCommand(name) ? host.command(name, input) : badInput('name: expected an operator command'),
+    isCommand(name)
+      ? host.command(name, input)
+      : fail('bad_input', 'name: expected an operator command'),
   );
   answer(Ipc.RETRY, (input) => checked(retryInput, input, (ports) => host.start(ports)));
   answer(Ipc.COPY, (input) =>

@@ -15,6 +15,7 @@ import type {
 import type { Cancel, Clock } from '../server/clock.ts';
 import { Emitter } from '../server/emitter.ts';
 import type { Log } from '../server/log.ts';
+import { fail } from '../server/operator/operator.ts';
 import type { LiveChatServer } from '../server/server.ts';
 import { operatorErrorOf } from '../server/start-error.ts';
 import type { SettingsFile } from '../server/store/settings-file.ts';
@@ -91,8 +92,7 @@ export class NetHost {
     input: unknown,
   ): Promise<Result<OperatorOutput[C]>> {
     if (this.#server) return this.#server.operator.run(name, input);
-    const reason = 'the net is not on the air; start it first';
-    return { ok: false, error: { code: 'net_down', reason, params: {} } };
+    return fail('net_down', 'the net is not on the air; start it first');
   }
 
   async #start(ports: RetryInput): Promise<Result<null>> {

@@ -29,7 +29,7 @@ export function openWindow(folder: string, icon: string): BrowserWindow {
     minWidth: 960,
     minHeight: 600,
     show: false,
-    backgroundColor: '#0e1217',
+    backgroundColor: '#0a0e13',
     autoHideMenuBar: true,
     icon,
     webPreferences: {

@@ -1,5 +1,6 @@
 import { contextBridge, ipcRenderer } from 'electron';
-import { Ipc, IpcPush, type ConsoleApi } from '../contract/console.ts';
+import type { ConsoleApi } from '../contract/console.ts';
+import { Ipc, IpcPush } from '../contract/ipc.ts';
 import type { Delta } from '../contract/operator.ts';
 
 const VERSION_FLAG = '--app-version=';

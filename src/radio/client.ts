@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { explain } from '../contract/explain.ts';
 import { type ClientOp, Op, opName } from '../contract/ops.ts';
+import type { SrtpProfile } from '../contract/srtp.ts';
 import {
   type AckData,
   type AckedOp,
@@ -8,6 +9,7 @@ import {
   type ChannelSummary,
   type ClientPayload,
   type ErrorPayload,
+  type MediaKey,
   type MessageEvent,
   type ServerFrame,
   ackData,
@@ -20,11 +22,17 @@ import { type Closing, ProtocolError, RadioClosedError } from './errors.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { type Random, systemRandom } from './random.ts';
 import { Requests } from './requests.ts';
+import { SrtpKeyring } from './srtp-keyring.ts';
 
 export type Ready = z.infer<typeof ready>;
 export type Joined = AckData<typeof Op.CHANNEL_JOIN>;
 export type ChannelInfo = AckData<typeof Op.CHANNEL_INFO>;
 export type ChannelOptions = Pick<ClientPayload<typeof Op.CHANNEL_CREATE>, 'mode' | 'capacity'>;
+
+export type JoinOptions = {
+  /** The SRTP profiles to ask for, the best one first; none for plain RTP. */
+  readonly srtp?: readonly SrtpProfile[] | undefined;
+};
 
 export type RadioEvents = {
   /** Somebody joined or left a channel that this radio is in, or the channel itself changed. */
@@ -50,6 +58,8 @@ export type ConnectOptions = {
  * `RadioClosedError` when the connection ends first.
  */
 export class RadioClient {
+  /** The keys of the channels that it is in with SRTP; `Media` wants them. */
+  readonly keys: SrtpKeyring;
   readonly #clock: Clock;
   readonly #random: Random;
   readonly #connection: Connection;
@@ -74,6 +84,7 @@ export class RadioClient {
   private constructor(url: string, options: ConnectOptions) {
     this.#clock = options.clock ?? systemClock;
     this.#random = options.random ?? systemRandom;
+    this.keys = new SrtpKeyring(this.#clock);
     this.#connection = new Connection({
       url,
       clock: this.#clock,
@@ -117,13 +128,22 @@ export class RadioClient {
     return answer as Ready;
   }
 
-  /** Joins a channel with an SSRC of its own (not zero, see `randomSsrc`). */
-  join(channelId: string, ssrc: number): Promise<Joined> {
-    return this.#acked(Op.CHANNEL_JOIN, { channel_id: channelId, ssrc });
+  /**
+   * Joins a channel with an SSRC of its own (not zero, see `randomSsrc`). Where SRTP was asked for
+   * and is spoken, the answer has `media.srtp`; where it has not, this radio is in with plain RTP.
+   */
+  async join(channelId: string, ssrc: number, options: JoinOptions = {}): Promise<Joined> {
+    const { srtp } = options;
+    const asked = { channel_id: channelId, ssrc, ...(srtp && { srtp: [...srtp] }) };
+    const joined = await this.#acked(Op.CHANNEL_JOIN, asked);
+    if (joined.media?.srtp) this.keys.join(channelId, ssrc, joined.media.srtp);
+    return joined;
   }
 
-  leave(channelId: string): Promise<AckData<typeof Op.CHANNEL_LEAVE>> {
-    return this.#acked(Op.CHANNEL_LEAVE, { channel_id: channelId });
+  async leave(channelId: string): Promise<AckData<typeof Op.CHANNEL_LEAVE>> {
+    const left = await this.#acked(Op.CHANNEL_LEAVE, { channel_id: channelId });
+    this.keys.leave(channelId);
+    return left;
   }
 
   /** Makes a channel. One that exists is left as it is, and that is not an error. */
@@ -199,7 +219,11 @@ export class RadioClient {
         this.#answer(Op.IDENTIFY, frame.d);
         break;
       case Op.CHANNEL_EVENT:
+        if (frame.d.event === 'delete') this.keys.leave(frame.d.channel_id);
         this.#events.emit('channel', frame.d);
+        break;
+      case Op.MEDIA_KEY:
+        this.#newKey(frame.d);
         break;
       case Op.MESSAGE_EVENT:
         this.#message(frame.d);
@@ -230,6 +254,15 @@ export class RadioClient {
       lost: () => this.#connection.drop('the server does not answer heartbeats'),
     });
     this.#opened();
+  }
+
+  #newKey(key: MediaKey): void {
+    try {
+      this.keys.renew(key);
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error;
+      this.#events.emit('fault', `MEDIA_KEY: ${error.message}`);
+    }
   }
 
   #message(message: MessageEvent): void {

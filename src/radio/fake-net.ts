@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { Op } from '../contract/ops.ts';
+import { bindingSuccess, readStun, shortTermKey, type StunCredentials } from '../media/stun.ts';
 
 type Frame = { op: number; d: Record<string, unknown> | null };
 type Member = { user_id: string; ssrc: number; peer: Peer };
@@ -20,7 +21,11 @@ export class FakeNet {
   readonly peers: Peer[] = [];
   readonly channels = new Map<string, { name: string; members: Member[] }>();
   readonly addresses = new Map<number, Address>();
-  /** Every datagram that came in, in order. */
+  /** What every radio proves its address with; null for a server that knows no STUN. */
+  stun: StunCredentials | null = null;
+  /** How often that was done. */
+  bindings = 0;
+  /** Every datagram of media that came in, in order. */
   readonly datagrams: Buffer[] = [];
   /** Changes what is relayed, such as to lose a packet. */
   relay = (datagram: Buffer): Buffer[] => [datagram];
@@ -115,7 +120,7 @@ export class FakeNet {
     if (channel === undefined) refuse(2000, 'no such channel');
     else if (op === Op.CHANNEL_JOIN) {
       channel.members.push({ user_id: peer.user, ssrc: Number(d?.['ssrc']), peer });
-      const media = { udp_port: this.udpPort };
+      const media = { udp_port: this.udpPort, ...this.stun };
       ack({ channel_id: id, active_members: this.#members(id), media });
       this.#event(id, 'join', peer);
     } else if (op === Op.CHANNEL_LEAVE) {
@@ -186,7 +191,19 @@ export class FakeNet {
     };
   }
 
+  #binding(datagram: Buffer, { address: ip, port }: Address): void {
+    const request = readStun(datagram);
+    if (request === null || this.stun?.username !== request.username) return;
+    this.bindings += 1;
+    const key = shortTermKey(this.stun.password);
+    this.#udp.send(bindingSuccess(request, { ip, port }, key), port, ip);
+  }
+
   #media(datagram: Buffer, from: Address): void {
+    if (datagram.readUInt8(0) <= 3) {
+      this.#binding(datagram, from);
+      return;
+    }
     this.datagrams.push(datagram);
     const ssrc = datagram.readUInt32BE(8);
     this.addresses.set(ssrc, from);

@@ -4,6 +4,7 @@ export {
   type ChannelInfo,
   type ChannelOptions,
   type ConnectOptions,
+  type JoinOptions,
   type Joined,
   RadioClient,
   type RadioEvents,
@@ -30,5 +31,6 @@ export {
   buildRtp,
   parseRtp,
 } from './rtp.ts';
+export { SrtpKeyring } from './srtp-keyring.ts';
 export type { Talk, Uplink } from './uplink.ts';
 export { serverUrl } from './url.ts';

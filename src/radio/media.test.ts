@@ -68,7 +68,7 @@ describe('Media', () => {
     expect(sources).toHaveBeenCalledExactlyOnceWith({ ssrc: 2 });
     expect(ears.sourceStats(2)).toMatchObject({ frames: 10, lost: 0, late: 0, duplicate: 0 });
     expect(ears.sourceStats(3)).toBeNull();
-    expect(talker.stats).toEqual({ sent: 11, sendErrors: 0, notRtp: 0 });
+    expect(talker.stats).toEqual({ sent: 11, sendErrors: 0, notRtp: 0, notAuthentic: 0 });
   });
 
   it('gives frames out by itself when they are due', async () => {
@@ -144,6 +144,39 @@ describe('Media', () => {
     });
     up.close();
     net = await FakeNet.start();
+  });
+
+  it('proves its address to a server that gives credentials, and learns what it is', async () => {
+    net.stun = { username: 'somebody', password: 'something' };
+    const talker = await media();
+    const seen = vi.fn();
+    talker.on('address', seen);
+    const [one, two] = [5, 6].map((ssrc) => talker.uplink(ssrc, net.stun ?? {}));
+    await until(
+      () => one !== undefined && [one, two].every((up) => (up?.publicAddress ?? null) !== null),
+    );
+    expect(seen).toHaveBeenCalledTimes(2);
+    const { ip, port } = one?.publicAddress ?? {};
+    expect(seen).toHaveBeenCalledWith({ ssrc: 5, ip: '127.0.0.1', port });
+    expect(ip).toBe('127.0.0.1');
+    const talking = one?.talk(speech(10));
+    await clock.advance(180);
+    await talking;
+    // In the clear comes nothing but speech: no keep-alive.
+    await until(() => net.datagrams.length === 10);
+    expect(net.addresses.get(5)?.port).toBe(port);
+    await clock.advance(10_000);
+    await until(() => net.bindings === 4);
+    expect(talker.stats.notRtp).toBe(0);
+  });
+
+  it('counts STUN that answers nothing', async () => {
+    const { ears } = await listener(1);
+    net.stun = { username: 'somebody', password: 'something' };
+    const wrong = { username: 'somebody', password: 'something else' };
+    const uplink = ears.uplink(5, wrong);
+    await until(() => ears.stats.notRtp === 1);
+    expect(uplink.publicAddress).toBeNull();
   });
 
   it('speaks IPv6', async () => {

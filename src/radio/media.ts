@@ -1,12 +1,15 @@
 import { type Socket, createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { isIPv6 } from 'node:net';
+import { type MappedAddress, readStun } from '../media/stun.ts';
 import { type Cancel, type Clock, systemClock } from './clock.ts';
 import { Emitter } from './emitter.ts';
+import { HeldPackets } from './held-packets.ts';
 import type { JitterBufferOptions } from './jitter-buffer.ts';
 import { type Random, systemRandom } from './random.ts';
 import { type ReceivedFrame, Receiver, type SourceStats } from './receiver.ts';
 import { parseRtp } from './rtp.ts';
+import type { SrtpKeyring } from './srtp-keyring.ts';
 import { Uplink } from './uplink.ts';
 
 export type MediaOptions = JitterBufferOptions & {
@@ -14,16 +17,34 @@ export type MediaOptions = JitterBufferOptions & {
   readonly address: string;
   /** The server's UDP port: `media.udp_port` of the answer to a join. */
   readonly port: number;
+  /**
+   * Keys for SRTP: `client.keys`. While there is any, what comes in has to open with one of them; so
+   * a radio that is in other channels with plain RTP opens another `Media` for those.
+   */
+  readonly keys?: SrtpKeyring;
   readonly clock?: Clock;
   readonly random?: Random;
 };
 
 export type MediaEvents = {
+  /** The public address of this radio has become known, or has changed, for one of its SSRCs. */
+  address: MappedAddress & { readonly ssrc: number };
   /** An SSRC is heard for the first time. */
   source: { readonly ssrc: number };
   /** A frame of another radio, in order, after its time in the jitter buffer. */
   frame: ReceivedFrame;
 };
+
+/** What the answer to a join says of proving the address: nothing, from an older server. */
+type Place = { readonly username?: string | undefined; readonly password?: string | undefined };
+
+/** The last value that STUN may begin with (RFC 7983, section 7). */
+const LAST_STUN_BYTE = 3;
+
+/** Whether a datagram is STUN rather than media, encrypted or not. */
+function isStun(datagram: Uint8Array): boolean {
+  return (datagram[0] ?? LAST_STUN_BYTE + 1) <= LAST_STUN_BYTE;
+}
 
 /** What the socket did besides what each SSRC did. */
 export type MediaStats = {
@@ -31,13 +52,18 @@ export type MediaStats = {
   sent: number;
   /** Datagrams that the system did not send. */
   sendErrors: number;
-  /** Datagrams that came in and are not RTP. */
+  /** Datagrams that came in and are neither RTP nor the answer to a proof of the address. */
   notRtp: number;
+  /** Datagrams that came in and opened with no key, or came before. */
+  notAuthentic: number;
 };
 
 /** The media side of a radio: one UDP socket for all its channels. */
 export class Media {
-  readonly stats: MediaStats = { sent: 0, sendErrors: 0, notRtp: 0 };
+  readonly stats: MediaStats = { sent: 0, sendErrors: 0, notRtp: 0, notAuthentic: 0 };
+  readonly #keys: SrtpKeyring | null;
+  readonly #held: HeldPackets;
+  readonly #stopListening: Cancel;
   readonly #socket: Socket;
   readonly #clock: Clock;
   readonly #random: Random;
@@ -51,6 +77,9 @@ export class Media {
     this.#socket = socket;
     this.#clock = options.clock ?? systemClock;
     this.#random = options.random ?? systemRandom;
+    this.#keys = options.keys ?? null;
+    this.#held = new HeldPackets(this.#clock);
+    this.#stopListening = this.#keys?.onRenewed(() => this.#openHeld()) ?? (() => undefined);
     this.#receiver = new Receiver({
       ...options,
       clock: this.#clock,
@@ -87,17 +116,22 @@ export class Media {
   }
 
   /**
-   * Starts the stream of one membership, with a keep-alive at once. Whoever only listens needs
-   * it too: the server sends media to an address that it has heard from.
+   * Starts the stream of one membership, with a proof of its address at once. Whoever only listens
+   * needs it too: the server sends media to an address that it has heard from.
    *
    * @param ssrc the SSRC that the channel was joined with
+   * @param place `media` of the answer to that join; a keep-alive takes the place of the proof
+   *   where there are no credentials in it
    */
-  uplink(ssrc: number): Uplink {
+  uplink(ssrc: number, { username, password }: Place = {}): Uplink {
+    const isGiven = username !== undefined && password !== undefined;
     const uplink = new Uplink({
       ssrc,
       clock: this.#clock,
       random: this.#random,
       send: (packet) => this.#send(packet),
+      credentials: isGiven ? { username, password } : null,
+      onAddress: (address) => this.#events.emit('address', { ssrc, ...address }),
     });
     this.#uplinks.add(uplink);
     return uplink;
@@ -118,6 +152,7 @@ export class Media {
     this.#closed ??= new Promise((resolve) => {
       for (const uplink of this.#uplinks) uplink.close();
       this.#receiver.close();
+      this.#stopListening();
       this.#socket.close(resolve);
     });
     return this.#closed;
@@ -125,16 +160,51 @@ export class Media {
 
   #send(packet: Buffer): void {
     if (this.#closed !== null) return;
-    this.#socket.send(packet, (error) => {
+    const sealed = isStun(packet) ? null : this.#keys?.seal(packet);
+    this.#socket.send(sealed ?? packet, (error) => {
       if (error === null) this.stats.sent += 1;
       else this.stats.sendErrors += 1;
     });
   }
 
   #receive(datagram: Buffer): void {
-    const packet = parseRtp(datagram);
+    if (isStun(datagram)) {
+      this.#answer(datagram);
+      return;
+    }
+    // What a header says of padding is about what is encrypted, so it is not looked at before that.
+    const opened = this.#keys?.isInUse === true ? this.#open(datagram) : datagram;
+    if (opened === null) return;
+    const packet = parseRtp(opened);
     if (packet === null) this.stats.notRtp += 1;
     else this.#receiver.push(packet);
+  }
+
+  #answer(datagram: Buffer): void {
+    const message = readStun(datagram);
+    const isOurs = [...this.#uplinks].some(
+      (uplink) => message !== null && uplink.answered(message),
+    );
+    if (!isOurs) this.stats.notRtp += 1;
+  }
+
+  #open(datagram: Buffer): Buffer | null {
+    const opened = this.#keys?.open(datagram) ?? null;
+    if (opened !== null) return opened;
+    this.stats.notAuthentic += 1;
+    this.#held.add(datagram);
+    return null;
+  }
+
+  /** Tries once more with a new key. */
+  #openHeld(): void {
+    for (const datagram of this.#held.take()) {
+      const opened = this.#keys?.open(datagram) ?? null;
+      const packet = opened && parseRtp(opened);
+      if (packet === null) continue;
+      this.stats.notAuthentic -= 1;
+      this.#receiver.push(packet);
+    }
   }
 
   #frame(frame: ReceivedFrame): void {

@@ -34,6 +34,13 @@ function uplink() {
 }
 
 describe('Uplink', () => {
+  it('goes around with its sequence numbers', async () => {
+    const { clock, sent, uplink: up } = uplink();
+    await clock.advance(0x8001 * 10_000);
+    expect(sent.slice(-2).map(({ sequence }) => sequence)).toEqual([0xffff, 0]);
+    up.close();
+  });
+
   it('shows its address at once and every 10 s with an RTP packet that means nothing', async () => {
     const { clock, sent, uplink: up } = uplink();
     await clock.advance(20_000);
@@ -48,9 +55,9 @@ describe('Uplink', () => {
         ssrc,
       ]),
     ).toEqual([
-      [0, 127, 65_535, 0xffff_ffff, false, 0, 77],
-      [10_000, 127, 0, 479_999, false, 0, 77],
-      [20_000, 127, 1, 959_999, false, 0, 77],
+      [0, 127, 0x7fff, 0xffff_ffff, false, 0, 77],
+      [10_000, 127, 0x8000, 479_999, false, 0, 77],
+      [20_000, 127, 0x8001, 959_999, false, 0, 77],
     ]);
     up.close();
     expect(clock.running).toBe(0);
@@ -70,9 +77,9 @@ describe('Uplink', () => {
         payload[1],
       ]),
     ).toEqual([
-      [0, true, 0, 0xffff_ffff, 0],
-      [20, false, 1, 959, 1],
-      [40, false, 2, 1_919, 2],
+      [0, true, 0x8000, 0xffff_ffff, 0],
+      [20, false, 0x8001, 959, 1],
+      [40, false, 0x8002, 1_919, 2],
     ]);
     up.close();
   });

@@ -1,4 +1,6 @@
 import { Limit } from '../contract/limits.ts';
+import type { MappedAddress, StunCredentials, StunMessage } from '../media/stun.ts';
+import { Binding } from './binding.ts';
 import { type Cancel, type Clock, sleepUntil } from './clock.ts';
 import { untilAborted } from './iterate.ts';
 import type { OpusFrame } from './opus.ts';
@@ -15,16 +17,23 @@ export type UplinkOptions = {
   readonly clock: Clock;
   readonly random: Random;
   readonly send: (packet: Buffer) => void;
+  /** What the address is proved with; null for a server that gives none. */
+  readonly credentials?: StunCredentials | null;
+  /** Called when the public address becomes known, and whenever it has changed. */
+  readonly onAddress?: (address: MappedAddress) => void;
 };
 
 /** What a talk came to. */
 export type Talk = { readonly frames: number; readonly bytes: number; readonly ms: number };
 
 /**
- * The stream that a radio sends under one SSRC: talk spurts in real time, and while it is silent
- * a keep-alive, so that the server knows its address. The keep-alive is an RTP packet without
- * payload and of a payload type that nobody knows (RFC 6263, section 4.6). Receivers ignore it,
- * and a decoder fed with it all the same only sees a lost packet.
+ * The stream that a radio sends under one SSRC: talk spurts in real time, and whatever keeps its
+ * address known to the server. That is a Binding request every 10 s and before each talk spurt, so
+ * that a talker whose NAT has moved it meanwhile is heard from the first word.
+ *
+ * A server that gives no credentials gets a keep-alive while the radio is silent: an RTP packet
+ * without payload and of a payload type that nobody knows (RFC 6263, section 4.6). Receivers ignore
+ * it, and a decoder fed with it all the same only sees a lost packet.
  */
 export class Uplink {
   readonly ssrc: number;
@@ -32,6 +41,7 @@ export class Uplink {
   readonly #send: (packet: Buffer) => void;
   readonly #startedAt: number;
   readonly #firstTimestamp: number;
+  readonly #binding: Binding | null;
   #sequence: number;
   /** The first moment that no frame has been sent for, in ticks since the start. */
   #end = 0;
@@ -40,14 +50,33 @@ export class Uplink {
   #closed = false;
   #cancelKeepAlive: Cancel = () => undefined;
 
-  constructor({ ssrc, clock, random, send }: UplinkOptions) {
+  constructor(options: UplinkOptions) {
+    const { ssrc, clock, random, send, credentials = null, onAddress = () => undefined } = options;
     this.ssrc = ssrc;
     this.#clock = clock;
     this.#send = send;
     this.#startedAt = clock.monotonic();
-    this.#sequence = random(0x1_0000);
+    // In the lower half, so that a first packet that is lost leaves no doubt of what it was (RFC
+    // 3711, section 3.3.1).
+    this.#sequence = random(0x8000);
     this.#firstTimestamp = random(0x1_0000_0000);
-    this.#keepAlive();
+    this.#binding =
+      credentials === null ? null : new Binding({ credentials, clock, random, send, onAddress });
+    if (this.#binding === null) this.#keepAlive();
+  }
+
+  /** Where the server sees this radio, which it tells in answer to a proof; null until then. */
+  get publicAddress(): MappedAddress | null {
+    return this.#binding?.address ?? null;
+  }
+
+  /**
+   * Takes what may be the server's answer to a proof of the address.
+   *
+   * @returns false for a message that is none, or that the server did not write
+   */
+  answered(message: StunMessage): boolean {
+    return this.#binding?.take(message) === true;
   }
 
   /**
@@ -75,11 +104,20 @@ export class Uplink {
     }
   }
 
+  /**
+   * Resolves when the server has taken in what was sent so far, so that a radio that leaves now
+   * loses none of its last words. Some seconds at most; at once with a server that knows no STUN.
+   */
+  async settled(): Promise<void> {
+    await this.#binding?.settled();
+  }
+
   /** Ends the talk and the keep-alives. */
   close(): void {
     this.#closed = true;
     this.#talking?.abort();
     this.#cancelKeepAlive();
+    this.#binding?.close();
   }
 
   async #spurts(frames: AsyncIterable<OpusFrame>, signal: AbortSignal): Promise<Talk> {
@@ -97,6 +135,7 @@ export class Uplink {
       await sleepUntil(this.#clock, due, signal);
       // Aborted while it slept.
       if (signal.aborted) break;
+      if (marker) this.#binding?.prove();
       this.#packet(OPUS_PAYLOAD_TYPE, marker, this.#end, frame.data);
       const ms = frame.samples / TICKS_PER_MS;
       due += ms;

@@ -1,4 +1,4 @@
-import { isIPv6 } from 'node:net';
+import { isIPv4, isIPv6 } from 'node:net';
 
 /**
  * One way to write an IP address, so that addresses can be compared as text: an IPv4 address that
@@ -7,6 +7,11 @@ import { isIPv6 } from 'node:net';
 export function canonicalIp(ip: string): string {
   const lower = ip.toLowerCase().replace(/%.*$/, '');
   return /^::ffff:\d+\.\d+\.\d+\.\d+$/.test(lower) ? lower.slice('::ffff:'.length) : lower;
+}
+
+/** Whether an IP address, in its canonical form, is this very machine (RFC 1122, 3.2.1.3; RFC 4291, 2.5.3). */
+export function isLoopback(ip: string): boolean {
+  return ip === '::1' || (isIPv4(ip) && ip.startsWith('127.'));
 }
 
 /** An IP address and a port as people write them: `10.0.0.5:8080`, `[fe80::1]:8080`. */

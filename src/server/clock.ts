@@ -35,3 +35,11 @@ export const systemClock: Clock = {
     setImmediate(call);
   },
 };
+
+/**
+ * Calls once the present turn of the event loop has handled all that came in with it. It is no
+ * time-out: a test's clock does not turn it.
+ */
+export const endOfTurn = (call: () => void): void => {
+  setImmediate(call);
+};

@@ -63,6 +63,7 @@ export class LiveChatServer {
     this.addresses = netAddresses(gateway.host, gateway.port, relay.port);
     this.#reaper = new Reaper({
       net,
+      media: relay,
       clock,
       suspectAfterMs: settings.suspect_after_ms,
       zombieAfterMs: settings.zombie_after_ms,
@@ -83,6 +84,7 @@ export class LiveChatServer {
     });
     this.operator = new Operator(net, auth, log);
     this.#cancels = [
+      relay.onRekey.on((worn) => net.renewKeys(worn)),
       auth.revoked.on((jti) => endSessionsOf(net, jti)),
       relay.onFailure.on((error) => {
         log.error({ error }, 'the relay failed');
@@ -114,7 +116,13 @@ export class LiveChatServer {
     let relay: Relay | undefined;
     try {
       relay = await startRelay(options);
-      const net = new Net({ relay, clock, random, log });
+      const net = new Net({
+        relay,
+        clock,
+        random,
+        log,
+        keysOverPlainWs: settings.media.srtp_over_plain_ws,
+      });
       for (const preset of settings.channels) net.createChannel('operator', preset);
       const gateway = await Gateway.start(settings.host, settings.ws_port, {
         net,

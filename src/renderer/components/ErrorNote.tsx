@@ -4,16 +4,15 @@ import type { OperatorError } from '../../contract/operator.ts';
 import { errorText } from '../i18n/error-text.ts';
 import './ErrorNote.css';
 
-type Props = { readonly error: OperatorError; readonly lead?: string };
+type Props = { readonly error: OperatorError };
 
 /** Says what went wrong where it went wrong, with the engine's own line for whoever has to mend it. */
-export function ErrorNote({ error, lead }: Props) {
+export function ErrorNote({ error }: Props) {
   const { t } = useTranslation();
   return (
     <div className="error-note" role="alert">
       <IconAlertTriangle aria-hidden />
       <div>
-        {lead !== undefined && <p>{lead}</p>}
         <p className="error-note__text">{errorText(t, error)}</p>
         {error.reason !== '' && (
           <p className="error-note__reason mono" lang="en">

@@ -1,7 +1,15 @@
-import type { DropReason } from '../../contract/drops.ts';
-import type { OperatorErrorCode, RadioState } from '../../contract/operator.ts';
-import type { Role } from '../../contract/fields.ts';
 import type { View } from '../store/view.ts';
+import {
+  dropMeaning,
+  dropReason,
+  errors,
+  fields,
+  latchedBy,
+  latchMeaning,
+  srtpName,
+  radioState,
+  role,
+} from './en-tables.ts';
 
 const views = {
   net: 'Net',
@@ -10,57 +18,6 @@ const views = {
   traffic: 'Traffic',
   tokens: 'Tokens',
 } satisfies Record<View, string>;
-
-const radioState = {
-  alive: 'Alive',
-  suspect: 'Suspect',
-  zombie: 'Zombie',
-} satisfies Record<RadioState, string>;
-
-const role = {
-  radio: 'Radio',
-  dispatcher: 'Dispatcher',
-  observer: 'Observer',
-} satisfies Record<Role, string>;
-
-const errors = {
-  bad_input: 'Something that was entered is not allowed.',
-  channel_exists: 'There is already a channel with this id.',
-  no_such_channel: 'This channel is no longer there.',
-  no_such_radio: 'This radio is no longer logged in.',
-  no_such_token: 'This token is not in the list.',
-  net_down: 'The net is off the air.',
-  port_in_use:
-    'Another program is using {{protocol}} port {{port}}. Stop that program, or choose another port.',
-  port_refused: 'The system refuses {{protocol}} port {{port}}. Choose one from 1024 to 65535.',
-  bad_host: 'The interface set in the settings is no address of this computer.',
-  bad_settings: 'There is a mistake in the settings file.',
-  folder_unusable: 'The data folder cannot be used.',
-  keys_unreadable: 'The keys that sign tokens cannot be read.',
-  internal: 'Something went wrong inside the program.',
-} satisfies Record<OperatorErrorCode, string>;
-
-const dropReason = {
-  too_short: 'Too short',
-  too_long: 'Too long',
-  not_rtp: 'Not RTP',
-  unknown_ssrc: 'Unknown SSRC',
-  foreign_ip: 'Foreign IP',
-  port_moved_early: 'Port moved early',
-  observer: 'Observer',
-  send_failed: 'Send failed',
-} satisfies Record<DropReason, string>;
-
-const dropMeaning = {
-  too_short: 'Under 12 bytes, so it cannot be a media packet.',
-  too_long: 'Over 1,500 bytes, longer than any media packet may be.',
-  not_rtp: 'Neither voice (RTP) nor its control packets (RTCP): a stray or a port scan.',
-  unknown_ssrc: 'No member of any channel has this SSRC: the radio has not joined, or has left.',
-  foreign_ip: 'A member’s SSRC, sent from an IP address that is not that radio’s.',
-  port_moved_early: 'A radio changed its port while its old one was still in use.',
-  observer: 'An observer tried to talk; observers may only listen.',
-  send_failed: 'The system could not send the packet on to a radio.',
-} satisfies Record<DropReason, string>;
 
 export const en = {
   product: 'Mini LiveChat',
@@ -71,7 +28,6 @@ export const en = {
   common: {
     cancel: 'Cancel',
     close: 'Close',
-    copy: 'Copy',
     copied: 'Copied',
     copy_failed: 'Copying failed',
     never: 'Never',
@@ -121,6 +77,8 @@ export const en = {
     packets_out: 'Packets out',
     packets_in_short: 'In',
     packets_out_short: 'Out',
+    loss: 'Loss',
+    loss_long: 'Share of the members’ packets that never came',
     first_steps: {
       title: 'The net is on the air. Three steps to the first voice:',
       channel: 'Create a channel',
@@ -165,12 +123,13 @@ export const en = {
     search_hint: 'User, channel, address…',
     user: 'User',
     state: 'State',
-    role: 'Role',
     channels: 'Channels (SSRC)',
     talking: 'Talking',
     address: 'Address',
     connected: 'Connected',
     last_seen: 'Last seen',
+    rtt: 'RTT',
+    rtt_long: 'There and back over the radio’s WebSocket, as last measured',
     actions: 'Actions',
     no_channels: 'None',
     more_channels_one: '{{count}} more channel of {{user}}',
@@ -196,13 +155,27 @@ export const en = {
     summary_one: '{{count}} media peer',
     summary_other: '{{count}} media peers',
     talker: 'Talker',
-    channel: 'Channel',
     address: 'Address',
     not_latched: 'Not latched yet',
-    talking: 'Talking',
+    latched_by: latchedBy,
+    latch_meaning: latchMeaning,
+    srtp: srtpName,
+    plain: 'Plain RTP',
+    talking: 'Talk time',
+    talked: 'Talked for {{time}}; talk spurts: {{spurts}}, the last one {{last}}',
     in: 'In',
     out: 'Out',
-    packets: '{{packets}} packets',
+    packets_one: '{{packets}} packet, {{bytes}}; {{rate}} a second',
+    packets_other: '{{packets}} packets, {{bytes}}; {{rate}} a second',
+    loss: 'Loss',
+    lost: '{{lost}} lost',
+    lost_of: '{{lost}} of {{expected}} packets never came',
+    jitter: 'Jitter',
+    rtt: 'RTT {{time}}',
+    order: 'Order',
+    late: '{{packets}} late',
+    duplicate: '{{packets}} double',
+    misfit: '{{packets}} fit nowhere in the sequence',
     drops: 'Drops by reason',
     more_drops_one: '{{count}} more reason for SSRC {{ssrc}}',
     more_drops_other: '{{count}} more reasons for SSRC {{ssrc}}',
@@ -219,7 +192,7 @@ export const en = {
     out: 'Out',
     drops: 'Drops',
     packets_alt: 'Line chart of packets in and out per second over the last five minutes',
-    drops_alt: 'Bar chart of dropped packets per second over the last five minutes',
+    drops_alt: 'Chart of dropped packets per second over the last five minutes',
     totals: 'Since the net went on the air',
     packets_in: 'Packets in',
     packets_out: 'Packets out',
@@ -266,7 +239,6 @@ export const en = {
       },
       channels: 'Channels',
       channels_hint: 'Ids it may join; * stands for anything. Enter after each.',
-      remove_channel: 'Remove {{channel}}',
       priority: 'Highest priority',
       priority_hint: '0 to 255; normal traffic is 100.',
       life: 'Valid for',
@@ -287,7 +259,6 @@ export const en = {
       gateway: 'Gateway',
       user: 'User id',
       or_try: 'Or try it from a terminal in the project’s folder:',
-      copy_command: 'Copy the command',
       done: 'Done',
     },
     revoking: {
@@ -318,17 +289,7 @@ export const en = {
     other_port: 'Choose another port here.',
     still_failed: 'Tried at {{time}}, and it failed again.',
   },
-  fields: {
-    channel_id: '1 to 128 bytes, without control characters.',
-    channel_name: '1 to 256 bytes, without control characters.',
-    capacity: 'A whole number from 1 to 100.',
-    user_id: '1 to 128 bytes, without control characters, and not “system”.',
-    channels: '1 to 64 channel ids of at most 128 bytes each.',
-    priority: 'A whole number from 0 to 255.',
-    ttl_s: 'From 1 to 8,784 hours.',
-    ws_port: 'A whole number from 0 to 65535.',
-    udp_port: 'A whole number from 0 to 65535.',
-  },
+  fields,
   errors,
 } as const;
 

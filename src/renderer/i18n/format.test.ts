@@ -33,6 +33,33 @@ describe('createFormat', () => {
     expect(format.bytes(bytes)).toBe(text);
   });
 
+  it.each([
+    [0, '0 bit/s'],
+    [999.6, '1.0 kbit/s'],
+    [24_310.4, '24.3 kbit/s'],
+  ])('writes %d bits a second as %s', (bits, text) => {
+    expect(format.bitrate(bits)).toBe(text);
+  });
+
+  it.each([
+    [0, '0.0%'],
+    [0.00001, '<0.1%'],
+    [0.0005, '0.1%'],
+    [0.01234, '1.2%'],
+    [1, '100.0%'],
+  ])('writes a share of %d as %s', (share, text) => {
+    expect(format.share(share)).toBe(text);
+  });
+
+  it.each([
+    [0.04, '0.0 ms'],
+    [99.94, '99.9 ms'],
+    [99.95, '100 ms'],
+    [1_234.5, '1,235 ms'],
+  ])('writes %d ms as %s', (ms, text) => {
+    expect(format.ms(ms)).toBe(text);
+  });
+
   it('writes the day only where it is not today', () => {
     expect(format.time(noon)).toBe('12:00');
     expect(format.time(noon - 24 * 3_600_000)).toContain('22');

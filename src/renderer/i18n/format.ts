@@ -7,6 +7,12 @@ export type Format = {
   readonly number: (value: number) => string;
   /** `12.3 kB`, in powers of ten */
   readonly bytes: (value: number) => string;
+  /** `24.3 kbit/s`, in powers of ten */
+  readonly bitrate: (bitsPerSecond: number) => string;
+  /** `0.4%`; what is more than nothing never looks like nothing */
+  readonly share: (value: number) => string;
+  /** `3.2 ms`, `120 ms` */
+  readonly ms: (value: number) => string;
   /** `14:03`, and the day too where it is not today */
   readonly time: (at: number) => string;
   /** `14:03:27` */
@@ -15,7 +21,8 @@ export type Format = {
   readonly day: (at: number) => string;
 };
 
-const STEPS = ['B', 'kB', 'MB', 'GB', 'TB'] as const;
+const BYTE_STEPS = ['B', 'kB', 'MB', 'GB', 'TB'];
+const BIT_STEPS = ['bit/s', 'kbit/s', 'Mbit/s', 'Gbit/s'];
 
 function isSameDay(a: number, b: number): boolean {
   return new Date(a).toDateString() === new Date(b).toDateString();
@@ -27,23 +34,33 @@ export function createFormat(language: string, now: () => number = Date.now): Fo
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
+  const percent = new Intl.NumberFormat(language, {
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  });
+  const scaled = (value: number, steps: readonly string[]): string => {
+    let step = 0;
+    let figure = value;
+    // Above 999.95 one digit after the point would round up to 1000.0.
+    while (step < steps.length - 1 && figure >= (step === 0 ? 1_000 : 999.95)) {
+      figure /= 1_000;
+      step += 1;
+    }
+    return `${(step === 0 ? number : scaledNumber).format(figure)} ${steps[step] ?? ''}`;
+  };
   const clock = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
   const time = new Intl.DateTimeFormat(language, clock);
   const seconds = new Intl.DateTimeFormat(language, { ...clock, second: '2-digit' });
   const day = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', ...clock });
   return {
     number: (value) => number.format(value),
-    bytes: (value) => {
-      let step = 0;
-      let scaled = value;
-      // Above 999.95 one digit after the point would round up to 1000.0.
-      while (step < STEPS.length - 1 && scaled >= (step === 0 ? 1_000 : 999.95)) {
-        scaled /= 1_000;
-        step += 1;
-      }
-      const figure = step === 0 ? number.format(value) : scaledNumber.format(scaled);
-      return `${figure} ${STEPS[step] ?? ''}`;
-    },
+    bytes: (value) => scaled(value, BYTE_STEPS),
+    bitrate: (value) => scaled(Math.round(value), BIT_STEPS),
+    share: (value) =>
+      value > 0 && value < 0.0005 ? `<${percent.format(0.001)}` : percent.format(value),
+    ms: (value) =>
+      `${value < 99.95 ? scaledNumber.format(value) : number.format(Math.round(value))} ms`,
     time: (at) => (isSameDay(at, now()) ? time : day).format(at),
     seconds: (at) => seconds.format(at),
     day: (at) => day.format(at),

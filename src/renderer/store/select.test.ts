@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ChannelView, PeerView, RadioView } from '../../contract/operator.ts';
 import {
+  channelLoss,
   channelSum,
+  countMembers,
   countRadios,
   countTalkers,
   membershipsByUser,
@@ -9,6 +11,7 @@ import {
   talkersIn,
 } from './select.ts';
 import { EMPTY } from './state.ts';
+import { NO_QUALITY } from './testing/no-quality.ts';
 
 function channel(channel_name: string, ...members: [user_id: string, ssrc: number][]): ChannelView {
   return {
@@ -16,6 +19,7 @@ function channel(channel_name: string, ...members: [user_id: string, ssrc: numbe
     channel_name,
     mode: 'open',
     capacity: 100,
+    srtp: 'optional',
     creator: null,
     created_at: 0,
     members: members.map(([user_id, ssrc]) => ({ user_id, ssrc, joined_at: 0 })),
@@ -27,11 +31,14 @@ function peer(ssrc: number, user_id: string, talk_started_at: number | null): Pe
     ssrc,
     user_id,
     channel_id: 'north',
+    srtp: null,
     address: null,
+    latched_by: null,
     talking: talk_started_at !== null,
     talk_started_at,
     last_packet_at: null,
     drops: {},
+    quality: { ...NO_QUALITY, expected: 100 * ssrc, lost: ssrc * ssrc },
     packets_in: ssrc,
     bytes_in: 0,
     packets_out: 0,
@@ -72,6 +79,11 @@ describe('selectors', () => {
     expect(channelSum(north, peers, 'packets_in')).toBe(6);
   });
 
+  it('has the loss of all members together, and none where nothing was expected', () => {
+    expect(channelLoss(north, peers)).toBe(14 / 600);
+    expect(channelLoss(channel('empty', ['not latched', 99]), peers)).toBeNull();
+  });
+
   it('counts radios by state, and a user who talks in two channels once', () => {
     const states = ['alive', 'suspect', 'suspect', 'zombie'] as const;
     const radios = new Map(
@@ -81,5 +93,15 @@ describe('selectors', () => {
     expect(countRadios(state, 'suspect')).toBe(2);
     expect(countRadios(state, 'zombie')).toBe(1);
     expect(countTalkers(state)).toBe(2);
+  });
+
+  it('counts the members of a channel by state', () => {
+    const radios = new Map(
+      (['kim', 'lee', 'elsewhere'] as const).map(
+        (user) => [user, { state: 'suspect' } as RadioView] as const,
+      ),
+    );
+    expect(countMembers(north, radios, 'suspect')).toBe(2);
+    expect(countMembers(north, radios, 'zombie')).toBe(0);
   });
 });

@@ -1,4 +1,5 @@
 import type { ChannelView, RadioState, Traffic } from '../../contract/operator.ts';
+import type { Quality } from '../../contract/quality.ts';
 import type { ConsoleState, Table } from './state.ts';
 
 /** A channel that a user is in, with the SSRC it has there. */
@@ -33,6 +34,15 @@ export function countRadios(state: ConsoleState, wanted: RadioState): number {
   return count;
 }
 
+/** How many of a channel's members are in a state. */
+export function countMembers(
+  channel: ChannelView,
+  radios: Table<'radios'>,
+  wanted: RadioState,
+): number {
+  return channel.members.filter(({ user_id }) => radios.get(user_id)?.state === wanted).length;
+}
+
 /** How many users are talking, in however many channels. */
 export function countTalkers(state: ConsoleState): number {
   const users = new Set<string>();
@@ -56,4 +66,20 @@ export function channelSum(
   counter: keyof Traffic,
 ): number {
   return channel.members.reduce((sum, { ssrc }) => sum + (peers.get(ssrc)?.[counter] ?? 0), 0);
+}
+
+/** The share of packets that were lost, 0 to 1; null where none was expected. */
+export function lossOf({ expected, lost }: Pick<Quality, 'expected' | 'lost'>): number | null {
+  return expected === 0 ? null : lost / expected;
+}
+
+/** The same for all packets that came, or should have come, from a channel's members. */
+export function channelLoss(channel: ChannelView, peers: Table<'peers'>): number | null {
+  let [expected, lost] = [0, 0];
+  for (const { ssrc } of channel.members) {
+    const quality = peers.get(ssrc)?.quality;
+    expected += quality?.expected ?? 0;
+    lost += quality?.lost ?? 0;
+  }
+  return lossOf({ expected, lost });
 }

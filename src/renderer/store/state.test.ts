@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { TRAFFIC_POINTS } from '../../contract/limits.ts';
 import type { PeerView, TrafficPoint } from '../../contract/operator.ts';
+import { NO_QUALITY } from './testing/no-quality.ts';
 import { afterDelta, EMPTY, fromSnapshot } from './state.ts';
 
 function peer(ssrc: number, packets_in = 0): PeerView {
@@ -8,11 +9,14 @@ function peer(ssrc: number, packets_in = 0): PeerView {
     ssrc,
     user_id: `user-${ssrc}`,
     channel_id: 'c',
+    srtp: null,
     address: null,
+    latched_by: null,
     talking: false,
     talk_started_at: null,
     last_packet_at: null,
     drops: {},
+    quality: NO_QUALITY,
     packets_in,
     bytes_in: 0,
     packets_out: 0,

@@ -14,6 +14,7 @@ function radio(user_id: string, last_seen_at = 0): RadioView {
     address: '192.0.2.1:5000',
     connected_at: 0,
     last_seen_at,
+    rtt_ms: null,
   };
 }
 

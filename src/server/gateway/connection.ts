@@ -1,4 +1,4 @@
-import type { WebSocket } from 'ws';
+import type { Duplex } from 'node:stream';
 import { CLOSE_REASON, CloseCode, ErrorCode, refuse, type Refusal } from '../../contract/errors.ts';
 import { Default, Limit } from '../../contract/limits.ts';
 import { Op, type ClientOp } from '../../contract/ops.ts';
@@ -10,7 +10,11 @@ import type { Log } from '../log.ts';
 import { errorFrame, heartbeatAckFrame, helloFrame, readyFrame } from '../net/frames.ts';
 import type { Net } from '../net/net.ts';
 import { handle } from './handlers.ts';
+import { Outbox } from './outbox.ts';
+import type { RadioSocket } from './radio-socket.ts';
 import { BEFORE_IDENTIFY, parseRequest } from './requests.ts';
+import { RoundTrip } from './round-trip.ts';
+import type { Turn } from './turn.ts';
 
 /** Tells who a radio is from what it says of itself. */
 type Identify = (userId: string, token: string) => Promise<Identified>;
@@ -26,34 +30,47 @@ export type ConnectionContext = {
   readonly identifyTimeoutMs: number;
   /** Bytes that may wait for this radio before it counts as a slow reader. */
   readonly queueBytes: number;
+  /** What all connections write at the end of the present turn of the event loop. */
+  readonly turn: Turn;
+};
+
+/** A radio's connection as its upgrade left it. */
+export type Upgraded = {
+  readonly socket: RadioSocket;
+  /** The TCP connection below it. */
+  readonly stream: Duplex;
+  /** The radio's IP in canonical form. */
+  readonly ip: string;
+  /** The radio's `ip:port`. */
+  readonly address: string;
 };
 
 /** One radio's WebSocket, from HELLO to its close. */
 export class Connection implements Link {
   readonly ip: string;
   readonly address: string;
-  readonly #socket: WebSocket;
+  readonly #socket: RadioSocket;
   readonly #context: ConnectionContext;
-  readonly #waiting: string[] = [];
-  #busy = false;
+  readonly #outbox: Outbox;
+  /** Frames behind the one that is being handled; there only while one is. */
+  #waiting: string[] | undefined;
+  /** There once it has logged in. */
+  #roundTrip: RoundTrip | undefined;
   #session: Session | undefined;
   #failedIdentifies = 0;
   #closing = false;
-  #timer: Cancel;
+  #timer: Cancel | undefined;
 
-  /** @param from where the radio is, its IP in canonical form and `ip:port` */
-  constructor(
-    socket: WebSocket,
-    from: { readonly ip: string; readonly address: string },
-    context: ConnectionContext,
-  ) {
-    this.ip = from.ip;
-    this.address = from.address;
+  constructor({ socket, stream, ip, address }: Upgraded, context: ConnectionContext) {
+    this.ip = ip;
+    this.address = address;
     this.#socket = socket;
     this.#context = context;
+    this.#outbox = new Outbox(stream, context.turn, context.queueBytes);
+    socket.writesBehind(this.#outbox);
     socket.on('message', (data: Buffer, isBinary) => this.#receive(data, isBinary));
     socket.on('ping', () => this.#heard());
-    socket.on('pong', () => this.#heard());
+    socket.on('pong', (payload: Buffer) => this.#ponged(payload));
     socket.on('close', () => this.#closed());
     socket.on('error', (error) => {
       context.log.debug({ from: this.address, reason: error.message }, 'connection fault');
@@ -65,16 +82,13 @@ export class Connection implements Link {
   }
 
   send(frame: Buffer): boolean {
-    if (this.#closing) return true;
-    this.#socket.send(frame, { binary: false });
-    return this.#socket.bufferedAmount <= this.#context.queueBytes;
+    return this.#closing || this.#outbox.add(frame);
   }
 
   close(code: CloseCode): void {
     if (this.#closing) return;
     this.#closing = true;
-    this.#waiting.length = 0;
-    this.#timer();
+    this.#stopTimer();
     this.#socket.resume();
     this.#socket.close(code, CLOSE_REASON[code]);
     // A radio that is gone, or does not read, never answers the close frame.
@@ -88,12 +102,32 @@ export class Connection implements Link {
 
   #closed(): void {
     this.#closing = true;
-    this.#timer();
+    this.#stopTimer();
     if (this.#session) this.#context.net.endSession(this.#session);
   }
 
   #heard(): void {
     if (this.#session && !this.#closing) this.#context.net.heard(this.#session);
+  }
+
+  /** Behind READY and heartbeats alone, so it costs no timer, and a silent radio is left alone. */
+  #ping(): void {
+    if (!this.#session || this.#closing) return;
+    const { clock, heartbeatIntervalMs } = this.#context;
+    // Half the interval, as heartbeats do not come to the millisecond.
+    this.#roundTrip ??= new RoundTrip(clock, heartbeatIntervalMs / 2);
+    const payload = this.#roundTrip.begin();
+    if (payload) this.#socket.ping(payload);
+  }
+
+  /**
+   * An answer to a ping of the net is written by the WebSocket library, whatever has become of the
+   * radio above it, and the frame before the ping has counted already. Other pongs count.
+   */
+  #ponged(payload: Buffer): void {
+    const rttMs = this.#roundTrip?.end(payload) ?? null;
+    if (rttMs === null) this.#heard();
+    else if (this.#session && !this.#closing) this.#context.net.measured(this.#session, rttMs);
   }
 
   #receive(data: Buffer, isBinary: boolean): void {
@@ -103,15 +137,15 @@ export class Connection implements Link {
       this.#end(CloseCode.BINARY_FRAME);
       return;
     }
-    this.#waiting.push(data.toString('utf8'));
-    void this.#pump();
+    const text = data.toString('utf8');
+    if (this.#waiting) this.#waiting.push(text);
+    else void this.#pump([text]);
   }
 
   /** Takes the frames one after another; those behind an IDENTIFY wait for its outcome. */
-  async #pump(): Promise<void> {
-    if (this.#busy) return;
-    this.#busy = true;
-    for (let text = this.#waiting.shift(); text !== undefined; text = this.#waiting.shift()) {
+  async #pump(waiting: string[]): Promise<void> {
+    this.#waiting = waiting;
+    for (let text = waiting.shift(); text !== undefined; text = waiting.shift()) {
       try {
         const pending = this.#take(text);
         if (pending) await pending;
@@ -119,8 +153,9 @@ export class Connection implements Link {
         this.#context.log.error({ from: this.address, error }, 'a request failed');
         this.#refuse(refuse(ErrorCode.INTERNAL, 'internal error; the net goes on'), undefined);
       }
+      if (this.#closing) break;
     }
-    this.#busy = false;
+    this.#waiting = undefined;
   }
 
   #take(text: string): Promise<void> | undefined {
@@ -133,6 +168,7 @@ export class Connection implements Link {
     switch (request.op) {
       case Op.HEARTBEAT:
         this.#reply(heartbeatAckFrame);
+        this.#ping();
         return undefined;
       case Op.IDENTIFY:
         return this.#identify(request.d);
@@ -170,9 +206,16 @@ export class Connection implements Link {
       this.#failIdentify(Op.IDENTIFY, result.reason);
       return;
     }
-    this.#timer();
+    this.#stopTimer();
     this.#session = this.#context.net.openSession(result.identity, this);
     this.#reply(readyFrame(this.#session.id, this.#session.userId));
+    this.#ping();
+  }
+
+  /** A timer that has done its work must not keep anything alive for as long as the radio stays. */
+  #stopTimer(): void {
+    this.#timer?.();
+    this.#timer = undefined;
   }
 
   #failIdentify(op: ClientOp, reason: string): void {

@@ -41,12 +41,18 @@ export function handle(
         ackFrame(Op.CHANNEL_DELETE, { channel_id: channel.id }),
       );
     case Op.CHANNEL_JOIN:
-      return answer(net.join(session, request.d.channel_id, request.d.ssrc), (channel) =>
-        ackFrame(Op.CHANNEL_JOIN, {
-          channel_id: channel.id,
-          active_members: members(channel),
-          media: { udp_port: udpPort },
-        }),
+      return answer(
+        net.join(session, request.d.channel_id, request.d.ssrc, request.d.srtp),
+        ({ channel, srtp }) =>
+          ackFrame(Op.CHANNEL_JOIN, {
+            channel_id: channel.id,
+            active_members: members(channel),
+            media: {
+              udp_port: udpPort,
+              ...net.peers.get(request.d.ssrc)?.stun,
+              ...(srtp && { srtp }),
+            },
+          }),
       );
     case Op.CHANNEL_LEAVE:
       return answer(net.leave(session, request.d.channel_id), (channel) =>

@@ -1,5 +1,5 @@
 import type { ChannelView, MemberView } from '../../contract/operator.ts';
-import type { ChannelMode } from '../../contract/fields.ts';
+import type { ChannelMode, ChannelSrtp } from '../../contract/fields.ts';
 import { Emitter } from '../emitter.ts';
 
 /** A channel as it is made. */
@@ -8,6 +8,8 @@ export type ChannelSeed = {
   readonly name: string;
   readonly mode: ChannelMode;
   readonly capacity: number;
+  /** Whether members have to speak SRTP. */
+  readonly srtp: ChannelSrtp;
   /** Who made it; null for presets and operators. */
   readonly creator: string | null;
   readonly createdAt: number;
@@ -85,6 +87,7 @@ export class ChannelHub {
         channel_name: channel.name,
         mode: channel.mode,
         capacity: channel.capacity,
+        srtp: channel.srtp,
         creator: channel.creator,
         created_at: channel.createdAt,
         members: [...channel.members.values()],

@@ -1,3 +1,5 @@
+import type { StunCredentials } from '../../media/stun.ts';
+import type { MasterKey } from '../../media/srtp/index.ts';
 import { Emitter } from '../emitter.ts';
 
 /** The media side of a membership. */
@@ -9,6 +11,10 @@ export type MediaPeer = {
   readonly ip: string;
   /** An observer may only listen. */
   readonly mayTalk: boolean;
+  /** What it proves its address with. */
+  readonly stun: StunCredentials;
+  /** What it encrypts its media with; a peer without speaks plain RTP. A secret. */
+  readonly uplink?: MasterKey;
 };
 
 /** The relay's side of the hub: whom it relays for. */

@@ -10,7 +10,8 @@ export type Link = {
   /** `ip:port` of the radio. */
   readonly address: string;
   /**
-   * Sends one text frame, given as its bytes.
+   * Sends one WebSocket frame, given whole (`net/frames.ts`). It is kept by reference until it is
+   * written, at the end of the turn: its bytes must not change.
    *
    * @returns false if more is waiting for this radio than a slow reader is allowed
    */
@@ -25,10 +26,12 @@ export type Session = Identity & {
   readonly link: Link;
   /** Wall-clock time of its log-in, in ms since 1970. */
   readonly connectedAt: number;
-  /** Wall-clock time of its last frame, in ms since 1970. */
+  /** Wall-clock time of its last frame or authenticated packet, in ms since 1970. */
   lastSeenAt: number;
-  /** Monotonic time of its last frame, in ms. */
-  lastFrameAt: number;
+  /** Monotonic time of its last frame or authenticated packet, in ms. */
+  lastHeardAt: number;
+  /** Round-trip time of its WebSocket in ms, as last measured; null before that. */
+  rttMs: number | null;
   state: RadioState;
 };
 
@@ -84,6 +87,7 @@ export class UserHub {
         address: session.link.address,
         connected_at: session.connectedAt,
         last_seen_at: session.lastSeenAt,
+        rtt_ms: session.rttMs,
       }
     );
   }

@@ -1,10 +1,17 @@
 import { Op } from '../../contract/ops.ts';
-import type { AckData, AckedOp, ChannelEvent, MessageEvent } from '../../contract/wire.ts';
+import type {
+  AckData,
+  AckedOp,
+  ChannelEvent,
+  MediaKey,
+  MessageEvent,
+} from '../../contract/wire.ts';
 import type { Refusal } from '../../contract/errors.ts';
+import { textFrame } from './ws-frame.ts';
 
-/** Frames from the server, as the bytes of their JSON. */
+/** Frames from the server, as the bytes that every radio's socket is given. */
 function frame(op: number, d: unknown): Buffer {
-  return Buffer.from(JSON.stringify({ op, d }));
+  return textFrame(JSON.stringify({ op, d }));
 }
 
 export const helloFrame = (heartbeatIntervalMs: number): Buffer =>
@@ -33,12 +40,16 @@ export class EventFrames {
     return this.#numbered(Op.CHANNEL_EVENT, event);
   }
 
+  mediaKey(key: MediaKey): Buffer {
+    return this.#numbered(Op.MEDIA_KEY, key);
+  }
+
   message(event: MessageEvent): Buffer {
     return this.#numbered(Op.MESSAGE_EVENT, event);
   }
 
-  #numbered(op: number, d: ChannelEvent | MessageEvent): Buffer {
+  #numbered(op: number, d: ChannelEvent | MediaKey | MessageEvent): Buffer {
     this.#s = this.#s === 0xffff_ffff ? 1 : this.#s + 1;
-    return Buffer.from(JSON.stringify({ op, d, s: this.#s }));
+    return textFrame(JSON.stringify({ op, d, s: this.#s }));
   }
 }

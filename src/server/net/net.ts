@@ -1,7 +1,12 @@
 import { CloseCode, ErrorCode, refuse, type Refusal } from '../../contract/errors.ts';
-import { channelAllowed, SYSTEM_USER, type ChannelMode } from '../../contract/fields.ts';
+import {
+  channelAllowed,
+  SYSTEM_USER,
+  type ChannelMode,
+  type ChannelSrtp,
+} from '../../contract/fields.ts';
 import { Limit } from '../../contract/limits.ts';
-import type { Member } from '../../contract/wire.ts';
+import type { Member, SrtpOffer } from '../../contract/wire.ts';
 import type { Identity } from '../auth/authenticator.ts';
 import type { Clock } from '../clock.ts';
 import { ChannelHub, type Channel } from '../hubs/channel-hub.ts';
@@ -9,11 +14,14 @@ import { MediaPeerHub, type PeerTable } from '../hubs/media-peer-hub.ts';
 import { UserHub, type Link, type Session } from '../hubs/user-hub.ts';
 import type { Log } from '../log.ts';
 import { randomId, type Random } from '../random.ts';
+import { stunCredentials } from './credentials.ts';
 import { EventFrames } from './frames.ts';
+import { MediaKeys, type KeyTable, type NewKeys } from './media-keys.ts';
 import {
   actorName,
   mayNotAct,
   mayNotUse,
+  mustEncrypt,
   noSuchChannel,
   quoted,
   refused,
@@ -28,10 +36,20 @@ export type ChannelRequest = {
   readonly channel_name: string;
   readonly mode?: ChannelMode | undefined;
   readonly capacity?: number | undefined;
+  readonly srtp?: ChannelSrtp | undefined;
+};
+
+/** What a radio gets by joining. */
+export type Joined = {
+  readonly channel: Channel;
+  /** How it has to encrypt; nothing where it speaks plain RTP. */
+  readonly srtp: SrtpOffer | undefined;
 };
 
 export type NetOptions = {
-  readonly relay: PeerTable;
+  readonly relay: PeerTable & KeyTable;
+  /** Whether keys of media are also told over a WebSocket that others may read. */
+  readonly keysOverPlainWs?: boolean;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -42,6 +60,7 @@ export class Net {
   readonly users = new UserHub();
   readonly channels = new ChannelHub();
   readonly peers: MediaPeerHub;
+  readonly #keys: MediaKeys;
   readonly #events = new EventFrames();
   readonly #clock: Clock;
   readonly #random: Random;
@@ -49,6 +68,11 @@ export class Net {
 
   constructor(options: NetOptions) {
     this.peers = new MediaPeerHub(options.relay);
+    this.#keys = new MediaKeys({
+      relay: options.relay,
+      random: options.random,
+      overPlainWs: options.keysOverPlainWs ?? false,
+    });
     this.#clock = options.clock;
     this.#random = options.random;
     this.#log = options.log;
@@ -64,7 +88,8 @@ export class Net {
       link,
       connectedAt: this.#clock.now(),
       lastSeenAt: this.#clock.now(),
-      lastFrameAt: this.#clock.monotonic(),
+      lastHeardAt: this.#clock.monotonic(),
+      rttMs: null,
       state: 'alive',
     };
     this.users.add(session);
@@ -86,11 +111,21 @@ export class Net {
     this.#log.info({ user: session.userId, code }, 'session ended');
   }
 
-  /** Notes that a frame came in from a radio: whatever it was, it is alive. */
-  heard(session: Session): void {
-    session.lastFrameAt = this.#clock.monotonic();
-    session.lastSeenAt = this.#clock.now();
+  /**
+   * Notes that a frame or an authenticated packet came in from a radio: whatever it was, it is alive.
+   *
+   * @param at when that was, in monotonic ms
+   */
+  heard(session: Session, at = this.#clock.monotonic()): void {
+    session.lastHeardAt = at;
+    session.lastSeenAt = Math.round(this.#clock.now() - (this.#clock.monotonic() - at));
     session.state = 'alive';
+    this.users.touch(session);
+  }
+
+  /** Notes how long a ping over a radio's WebSocket took there and back, in ms. */
+  measured(session: Session, rttMs: number): void {
+    session.rttMs = Math.round(100 * rttMs) / 100;
     this.users.touch(session);
   }
 
@@ -108,6 +143,7 @@ export class Net {
       name: request.channel_name,
       mode: request.mode ?? 'open',
       capacity: request.capacity ?? Limit.CHANNEL_MEMBERS,
+      srtp: request.srtp ?? 'optional',
       creator: actor === 'operator' ? null : actor.userId,
       createdAt: this.#clock.now(),
     });
@@ -131,29 +167,52 @@ export class Net {
     const channel = found.value;
     this.#tell(channel, 'delete');
     for (const { ssrc } of channel.members.values()) this.peers.remove(ssrc);
+    this.#keys.forget(channelId);
     this.channels.delete(channel);
     this.#log.info({ channel: channelId, by: actorName(actor) }, 'channel deleted');
     return found;
   }
 
-  /** Puts a user into a channel with an SSRC of its own, and tells the other members. */
-  join(session: Session, channelId: string, ssrc: number): Outcome<Channel> {
+  /**
+   * Puts a user into a channel with an SSRC of its own, and tells the other members.
+   *
+   * @param wishes SRTP profiles that the radio speaks, the one it likes best first
+   */
+  join(
+    session: Session,
+    channelId: string,
+    ssrc: number,
+    wishes: readonly string[] = [],
+  ): Outcome<Joined> {
     const found = this.usableChannel(session, channelId);
     if ('refusal' in found) return found;
     const channel = found.value;
     const denied = this.#mayNotJoin(session, channel, ssrc);
     if (denied) return { refusal: denied };
+    const profile = this.#keys.profileFor(wishes, session.link.ip);
+    if (profile === undefined && channel.srtp === 'required') {
+      return { refusal: mustEncrypt(channel, wishes) };
+    }
     const { userId } = session;
     const member = { user_id: userId, ssrc, joined_at: this.#clock.now() };
     this.channels.addMember(channel, member);
     const mayTalk = session.role !== 'observer';
-    this.peers.add({ ssrc, userId, channelId, ip: session.link.ip, mayTalk });
+    const keys = profile && this.#keys.join(channelId, userId, profile);
+    const { ip } = session.link;
+    const stun = stunCredentials(this.#random);
+    const uplink = keys && { uplink: keys.uplink };
+    this.peers.add({ ssrc, userId, channelId, ip, mayTalk, stun, ...uplink });
     this.#broadcast(
       channel,
       this.#channelEvent('join', channel, { user_id: userId, ssrc }),
       userId,
     );
-    return found;
+    return { value: { channel, srtp: keys?.offer } };
+  }
+
+  /** Gives a channel new keys for its media, if those of that epoch are still the ones in use. */
+  renewKeys({ channelId, epoch }: { readonly channelId: string; readonly epoch: number }): void {
+    this.#tellKeys(this.#keys.renew(channelId, epoch));
   }
 
   /** Takes a user out of a channel and tells the members that stay. */
@@ -246,6 +305,7 @@ export class Net {
     if (!member) return;
     this.channels.removeMember(channel, userId);
     this.peers.remove(member.ssrc);
+    this.#tellKeys(this.#keys.leave(channel.id, userId));
     const event = this.#channelEvent('leave', channel, { user_id: userId, ssrc: member.ssrc });
     this.#broadcast(channel, event);
   }
@@ -262,13 +322,33 @@ export class Net {
     return this.#events.channel({ event, channel_id: channel.id, member });
   }
 
-  #broadcast(channel: Channel, frame: Buffer, exceptUserId?: string): void {
+  /** Tells new keys before they are used, so that whoever hears both hears them in that order. */
+  #tellKeys(keys: NewKeys | null): void {
+    if (keys === null) return;
     const slow: Session[] = [];
-    for (const userId of channel.members.keys()) {
-      if (userId === exceptUserId) continue;
+    for (const { key, userIds } of keys.told) {
+      slow.push(...this.#send(userIds, this.#events.mediaKey(key)));
+    }
+    keys.use();
+    this.#dropSlow(slow);
+  }
+
+  #broadcast(channel: Channel, frame: Buffer, exceptUserId?: string): void {
+    const hearers = [...channel.members.keys()].filter((userId) => userId !== exceptUserId);
+    this.#dropSlow(this.#send(hearers, frame));
+  }
+
+  /** Sends a frame to users, and gives back those who read too slowly. */
+  #send(userIds: Iterable<string>, frame: Buffer): Session[] {
+    const slow: Session[] = [];
+    for (const userId of userIds) {
       const session = this.users.get(userId);
       if (session && !session.link.send(frame)) slow.push(session);
     }
+    return slow;
+  }
+
+  #dropSlow(slow: readonly Session[]): void {
     // Only now: ending a session is an event of its own, and events must keep their order.
     for (const session of slow) this.endSession(session, CloseCode.SLOW_CONSUMER);
   }

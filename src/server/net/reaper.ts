@@ -6,6 +6,8 @@ import type { Net } from './net.ts';
 
 export type ReaperOptions = {
   readonly net: Net;
+  /** Tells when a packet last proved that the peer of an SSRC is there; monotonic, in ms. */
+  readonly media: { lastAuthenticatedAt(ssrc: number): number | null };
   readonly clock: Clock;
   /** Silence after which a session is a suspect, and a zombie, in ms. */
   readonly suspectAfterMs: number;
@@ -15,9 +17,10 @@ export type ReaperOptions = {
 };
 
 /**
- * Looks for radios that have fallen silent. Only frames count as a sign of life: plain RTP proves
- * nothing about who sent it. A zombie is ended at the look after the one that found it, so that
- * the console shows it before it is gone, and a frame that comes in between still saves it.
+ * Looks for radios that have fallen silent. Frames and authenticated packets count as a sign of
+ * life; plain RTP proves nothing about who sent it. A zombie is ended at the look after the one that
+ * found it, so that the console shows it before it is gone, and a sign of life that comes in between
+ * still saves it.
  */
 export class Reaper {
   readonly #options: ReaperOptions;
@@ -35,14 +38,27 @@ export class Reaper {
   #look(): void {
     const { net } = this.#options;
     for (const session of [...net.users]) {
+      const provedAt = this.#provedAt(session);
+      if (provedAt > session.lastHeardAt) net.heard(session, provedAt);
       if (session.state === 'zombie') net.endSession(session, CloseCode.ZOMBIE);
       else this.#age(session);
     }
   }
 
+  /** When a packet of any of its memberships last proved that a radio is there. */
+  #provedAt(session: Session): number {
+    const { net, media } = this.#options;
+    let last = -Infinity;
+    for (const { members } of net.channels.ofUser(session.userId)) {
+      const { ssrc = 0 } = members.get(session.userId) ?? {};
+      last = Math.max(last, media.lastAuthenticatedAt(ssrc) ?? -Infinity);
+    }
+    return last;
+  }
+
   #age(session: Session): void {
     const { clock, net, suspectAfterMs, zombieAfterMs } = this.#options;
-    const silence = clock.monotonic() - session.lastFrameAt;
+    const silence = clock.monotonic() - session.lastHeardAt;
     const state: RadioState =
       silence >= zombieAfterMs ? 'zombie' : silence >= suspectAfterMs ? 'suspect' : 'alive';
     if (state === session.state) return;

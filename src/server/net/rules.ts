@@ -1,6 +1,8 @@
 import { ErrorCode, refuse, type Refusal } from '../../contract/errors.ts';
 import { channelAllowed, utf8Bytes } from '../../contract/fields.ts';
 import { Limit } from '../../contract/limits.ts';
+import { SRTP_PROFILES } from '../../contract/srtp.ts';
+import type { Channel } from '../hubs/channel-hub.ts';
 import type { Session } from '../hubs/user-hub.ts';
 
 /** Who asks for something: a radio's session, or an operator at the console. */
@@ -38,6 +40,15 @@ export function noSuchChannel(channelId: string): { readonly refusal: Refusal } 
 export function mayNotAct(session: Session): Refusal | undefined {
   if (session.role !== 'observer') return undefined;
   return refuse(ErrorCode.NOT_ALLOWED, 'observers listen: they make no channels and send nothing');
+}
+
+/** A refusal if a radio cannot speak SRTP in a channel that wants it. */
+export function mustEncrypt(channel: Channel, wishes: readonly string[]): Refusal {
+  const wanted = SRTP_PROFILES.join(' or ');
+  const got = wishes.some((wish) => SRTP_PROFILES.some((profile) => profile === wish))
+    ? 'srtp: keys are told over a connection from this machine alone, unless the settings allow more'
+    : `srtp: got ${wishes.map(quoted).join(', ') || 'nothing'}, expected ${wanted}`;
+  return refuse(ErrorCode.NOT_ALLOWED, `channel ${quoted(channel.id)} wants SRTP; ${got}`);
 }
 
 /** A refusal if a message is blank or too long. */

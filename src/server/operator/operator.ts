@@ -32,7 +32,8 @@ type Commands = {
 
 const ok = <T>(value: T): Result<T> => ({ ok: true, value });
 
-const fail = (
+/** The answer to something that cannot be done. */
+export const fail = (
   code: OperatorErrorCode,
   reason: string,
   params: OperatorError['params'] = {},

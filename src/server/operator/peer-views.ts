@@ -1,27 +1,23 @@
-import type { PeerView } from '../../contract/operator.ts';
+import type { LatchedBy, PeerView } from '../../contract/operator.ts';
+import type { Quality } from '../../contract/quality.ts';
 import type { Clock } from '../clock.ts';
-import type { PeerCounters } from '../relay/counter-reader.ts';
+import { NOTHING_YET, type PeerCounters } from '../relay/counter-reader.ts';
 import type { MediaPeer, MediaPeerHub } from '../hubs/media-peer-hub.ts';
+import { PeerRates, type Rates } from './peer-rates.ts';
 
 export type MediaCounters = {
   /** The figures of a peer; null if the relay does not know it, or not yet. */
   counters(ssrc: number): PeerCounters | null;
 };
 
-const NOTHING_YET: PeerCounters = {
-  packets_in: 0,
-  bytes_in: 0,
-  packets_out: 0,
-  bytes_out: 0,
-  drops: {},
-  lastPacketAt: null,
-  talkStartedAt: null,
-  talking: false,
-  address: null,
-};
-
 /** What was last told of a peer, to see whether there is news. */
-type Told = { readonly talking: boolean; readonly address: string | null; readonly work: number };
+type Told = {
+  readonly talking: boolean;
+  readonly address: string | null;
+  readonly latchedBy: LatchedBy | null;
+  readonly work: number;
+  readonly rtt: number | null;
+};
 
 /** Media peers as a console sees them: the hub's rows with the relay's figures. */
 export class PeerViews {
@@ -29,13 +25,16 @@ export class PeerViews {
   readonly #media: MediaCounters;
   readonly #clock: Clock;
   readonly #told = new Map<number, Told>();
+  readonly #rates = new PeerRates();
 
   constructor(hub: MediaPeerHub, media: MediaCounters, clock: Clock) {
     this.#hub = hub;
     this.#media = media;
     this.#clock = clock;
     hub.changed.on((ssrc) => {
-      if (!hub.get(ssrc)) this.#told.delete(ssrc);
+      if (hub.get(ssrc)) return;
+      this.#told.delete(ssrc);
+      this.#rates.forget(ssrc);
     });
   }
 
@@ -51,39 +50,67 @@ export class PeerViews {
   /**
    * The peers with news since they were last asked for.
    *
-   * @param figures whether a counter that moved is news, or only a talker and an address
+   * @param figures whether a counter that moved is news, or only a talker and an address; rates are
+   *   those between two calls with figures
    */
   changed(figures: boolean): number[] {
     const changed: number[] = [];
+    const now = this.#clock.monotonic();
     for (const { ssrc } of this.#hub) {
       const counters = this.#media.counters(ssrc) ?? NOTHING_YET;
       const told = this.#told.get(ssrc);
-      const { talking, address } = counters;
-      const news = told?.talking !== talking || told.address !== address;
+      const { talking, address, latchedBy } = counters;
+      const news =
+        told?.talking !== talking || told.address !== address || told.latchedBy !== latchedBy;
       const work = sum(counters);
-      if (!news && !(figures && told.work !== work)) continue;
-      this.#told.set(ssrc, { talking, address, work });
+      const movedRate = figures && this.#rates.take(ssrc, counters, now);
+      const moved = movedRate || told?.work !== work || told.rtt !== counters.rtt_ms;
+      if (!news && !(figures && moved)) continue;
+      this.#told.set(ssrc, { talking, address, latchedBy, work, rtt: counters.rtt_ms });
       changed.push(ssrc);
     }
     return changed;
   }
 
-  #view({ ssrc, userId, channelId }: MediaPeer): PeerView {
+  #view({ ssrc, userId, channelId, uplink }: MediaPeer): PeerView {
     const counters = this.#media.counters(ssrc) ?? NOTHING_YET;
-    const { lastPacketAt, talkStartedAt, ...figures } = counters;
+    const { lastPacketAt, talkStartedAt, latchedBy } = counters;
+    const { packets_in, bytes_in, packets_out, bytes_out, drops, talking, address } = counters;
     const wall = (monotonicMs: number | null): number | null =>
       monotonicMs === null
         ? null
         : Math.round(this.#clock.now() - (this.#clock.monotonic() - monotonicMs));
     return {
-      ...figures,
+      ...{ packets_in, bytes_in, packets_out, bytes_out, drops, talking, address },
+      quality: qualityOf(counters, this.#rates.of(ssrc)),
       ssrc,
       user_id: userId,
       channel_id: channelId,
+      latched_by: latchedBy,
+      srtp: uplink?.profile ?? null,
       talk_started_at: wall(talkStartedAt),
       last_packet_at: wall(lastPacketAt),
     };
   }
+}
+
+/** Figures that nobody reads digit by digit are rounded: they cross to the window every second. */
+function qualityOf(counters: PeerCounters, rates: Rates): Quality {
+  const { expected, lost, late, duplicate, misfit, spurts, rtt_ms } = counters;
+  return {
+    ...{ expected, lost, late, duplicate, misfit, spurts },
+    jitter_ms: rounded(counters.jitter_ms, 2),
+    spurt_ms: rounded(counters.spurt_ms),
+    talk_ms: rounded(counters.talk_ms),
+    packets_in_per_s: rounded(rates.packets_in_per_s, 1),
+    packets_out_per_s: rounded(rates.packets_out_per_s, 1),
+    bitrate_in_bps: rounded(rates.bitrate_in_bps),
+    rtt_ms: rtt_ms === null ? null : rounded(rtt_ms, 2),
+  };
+}
+
+function rounded(value: number, digits = 0): number {
+  return Math.round(value * 10 ** digits) / 10 ** digits;
 }
 
 function sum(counters: PeerCounters): number {

@@ -1,4 +1,5 @@
 import { DROP_REASONS } from '../../contract/drops.ts';
+import type { LatchedBy } from '../../contract/operator.ts';
 
 /**
  * The relay's figures, in memory that both threads see. The worker alone writes; the main side
@@ -20,8 +21,26 @@ export const BYTES_OUT = 3;
 export const LAST_PACKET_AT = 4;
 export const LAST_RTP_AT = 5;
 export const TALK_STARTED_AT = 6;
-export const DROPS = 7;
+// What comes with every packet stands together, and the rare after it. Only peers have these.
+export const EXPECTED = 7;
+export const JITTER_MS = 8;
+export const TALK_MS = 9;
+/** What `Reception` has to remember from packet to packet, of no use to anybody else. */
+export const RECEPTION = 10;
+export const RECEPTION_END = 17;
+export const SPURTS = 17;
+export const LOST = 18;
+export const LATE = 19;
+export const DUPLICATE = 20;
+export const MISFIT = 21;
+export const RTT_MS = 22;
+export const LAST_AUTHENTICATED_AT = 23;
+export const LATCHED_BY = 24;
+export const DROPS = 25;
 export const ROW = DROPS + DROP_REASONS.length;
+
+/** How an address became known, by the number that stands in its row. */
+export const LATCHED_BY_NAMES: readonly (LatchedBy | null)[] = [null, 'rtp', 'stun', 'srtp'];
 
 /** `[` + 39 characters of IPv6 + `]:65535`, and the length before it. */
 export const ADDRESS_BYTES = 48;

@@ -1,21 +1,29 @@
 import { DROP_REASONS, type DropReason } from '../../contract/drops.ts';
 import { Limit } from '../../contract/limits.ts';
+import type { LatchedBy } from '../../contract/operator.ts';
 import {
   ADDRESS_BYTES,
   BYTES_IN,
   BYTES_OUT,
   DROPS,
+  LAST_AUTHENTICATED_AT,
   LAST_PACKET_AT,
   LAST_RTP_AT,
+  LATCHED_BY,
+  LATCHED_BY_NAMES,
   NEVER,
   PACKETS_IN,
   PACKETS_OUT,
   ROW,
+  RTT_MS,
+  SPURTS,
+  TALK_MS,
   TALK_STARTED_AT,
   at,
   rowOf,
   type CounterMemory,
 } from './counter-memory.ts';
+import { Reception } from './reception.ts';
 
 const DROP_INDEX = Object.fromEntries(
   DROP_REASONS.map((reason, index) => [reason, index]),
@@ -25,10 +33,12 @@ const DROP_INDEX = Object.fromEntries(
 export class CounterWriter {
   readonly #memory: CounterMemory;
   readonly #figures: Float64Array;
+  readonly #reception: Reception;
 
   constructor(memory: CounterMemory) {
     this.#memory = memory;
     this.#figures = memory.figures;
+    this.#reception = new Reception(memory.figures);
   }
 
   /** Begins a slot anew for the peer that the main side gave it to. */
@@ -36,6 +46,9 @@ export class CounterWriter {
     const row = rowOf(slot);
     this.#figures.fill(0, row, row + ROW);
     this.#figures.fill(NEVER, row + LAST_PACKET_AT, row + TALK_STARTED_AT + 1);
+    this.#figures[row + RTT_MS] = NEVER;
+    this.#reception.take(slot);
+    this.#figures[row + LAST_AUTHENTICATED_AT] = NEVER;
     this.address(slot, '');
     Atomics.store(this.#memory.generations, slot, generation);
   }
@@ -50,12 +63,19 @@ export class CounterWriter {
     this.#figures[row + LAST_PACKET_AT] = now;
   }
 
-  /** That packet was RTP: somebody talks. A new spurt begins where there was silence before it. */
-  spoke(slot: number, now: number): void {
-    const row = rowOf(slot);
-    const last = at(this.#figures, row + LAST_RTP_AT);
-    if (now - last >= Limit.TALK_SILENCE_MS) this.#figures[row + TALK_STARTED_AT] = now;
-    this.#figures[row + LAST_RTP_AT] = now;
+  /**
+   * That packet was RTP.
+   *
+   * @param hasSound false for a keep-alive, true where somebody talks
+   */
+  heard(slot: number, packet: Uint8Array, hasSound: boolean, now: number): void {
+    this.#reception.heard(slot, packet, hasSound, now);
+    if (hasSound) this.#spoke(slot, now);
+  }
+
+  /** RTCP told how long a packet takes to a peer and back, in ms. */
+  roundTrip(slot: number, ms: number): void {
+    this.#figures[rowOf(slot) + RTT_MS] = ms;
   }
 
   /** Packets of one length went to a peer. */
@@ -89,6 +109,15 @@ export class CounterWriter {
     if (slot !== null) this.#add(rowOf(slot) + index, 1);
   }
 
+  /** A packet proved that a peer is there; `now` is monotonic, in ms. */
+  authenticated(slot: number, now: number): void {
+    this.#figures[rowOf(slot) + LAST_AUTHENTICATED_AT] = now;
+  }
+
+  latchedBy(slot: number, by: LatchedBy): void {
+    this.#figures[rowOf(slot) + LATCHED_BY] = LATCHED_BY_NAMES.indexOf(by);
+  }
+
   /** @param text as `formatAddress` writes it, empty for none */
   address(slot: number, text: string): void {
     const { addresses, addressWrites } = this.#memory;
@@ -98,6 +127,19 @@ export class CounterWriter {
     addresses[start] = length;
     for (let i = 0; i < length; i += 1) addresses[start + 1 + i] = text.charCodeAt(i);
     Atomics.add(addressWrites, slot, 1);
+  }
+
+  /** Somebody talks. A new spurt begins where there was silence before it. */
+  #spoke(slot: number, now: number): void {
+    const row = rowOf(slot);
+    const silence = now - at(this.#figures, row + LAST_RTP_AT);
+    if (silence >= Limit.TALK_SILENCE_MS) {
+      this.#figures[row + TALK_STARTED_AT] = now;
+      this.#add(row + SPURTS, 1);
+    } else {
+      this.#add(row + TALK_MS, silence);
+    }
+    this.#figures[row + LAST_RTP_AT] = now;
   }
 
   #add(index: number, amount: number): void {

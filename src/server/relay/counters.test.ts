@@ -2,6 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { counterMemory, type CounterMemory } from './counter-memory.ts';
 import { CounterReader } from './counter-reader.ts';
 import { CounterWriter } from './counter-writer.ts';
+import { rtp } from './testing/packets.ts';
+
+const speech = rtp({ ssrc: 1 });
 
 let memory: CounterMemory;
 let writer: CounterWriter;
@@ -21,11 +24,22 @@ describe('a peer', () => {
       bytes_in: 0,
       packets_out: 0,
       bytes_out: 0,
+      expected: 0,
+      lost: 0,
+      late: 0,
+      duplicate: 0,
+      misfit: 0,
+      jitter_ms: 0,
+      spurts: 0,
+      spurt_ms: 0,
+      talk_ms: 0,
+      rtt_ms: null,
       drops: {},
       lastPacketAt: null,
       talkStartedAt: null,
       talking: false,
       address: null,
+      latchedBy: null,
     });
   });
 
@@ -78,7 +92,7 @@ describe('a peer', () => {
 describe('a talk spurt', () => {
   it('begins with the first packet, and again after 500 ms of silence', () => {
     const began = (at: number): number | null => {
-      writer.spoke(1, at);
+      writer.heard(1, speech, true, at);
       return reader.peer(1, 7, at).talkStartedAt;
     };
     expect([1000, 1499, 1998.5, 2498.5, 2998.4].map(began)).toEqual([
@@ -87,10 +101,19 @@ describe('a talk spurt', () => {
   });
 
   it('lasts until 500 ms after the last packet', () => {
-    writer.spoke(1, 1000);
+    writer.heard(1, speech, true, 1000);
     expect(reader.peer(1, 7, 1499.9).talking).toBe(true);
     expect(reader.peer(1, 7, 1500).talking).toBe(false);
   });
+});
+
+it('keeps the round trip last told, also one of no time', () => {
+  for (const ms of [12.5, 0]) {
+    writer.roundTrip(1, ms);
+    expect(reader.peer(1, 7, 0).rtt_ms).toBe(ms);
+  }
+  writer.take(1, 7);
+  expect(reader.peer(1, 7, 0).rtt_ms).toBeNull();
 });
 
 describe('a slot that is given to another peer', () => {

@@ -7,7 +7,7 @@ import { CounterWriter } from './counter-writer.ts';
 import { Forwarder, type NewPeer } from './forwarder.ts';
 import type { LatchRule } from './latch.ts';
 import { FakePacketIo } from './testing/fake-packet-io.ts';
-import { rtcp, rtp } from './testing/packets.ts';
+import { receiverReport, rtcp, rtp, senderReport } from './testing/packets.ts';
 
 const MOST = 400;
 
@@ -188,7 +188,7 @@ describe('counting', () => {
     const now = clock.monotonic();
     io.comes(Buffer.alloc(11), '10.0.0.1:1', now);
     io.comes(Buffer.alloc(1501, 0x80), '10.0.0.1:1', now);
-    io.comes(Buffer.alloc(12), '10.0.0.1:1', now);
+    io.comes(Buffer.alloc(12, 64), '10.0.0.1:1', now);
     io.comes(rtp({ ssrc: 77 }), '10.0.0.1:1', now);
     io.comes(rtp({ ssrc: 0 }), '10.0.0.1:1', now);
     expect(reader.totals().drops).toMatchObject({
@@ -207,6 +207,40 @@ describe('counting', () => {
     expect(figures(2)).toMatchObject({ packets_out: 1, drops: { send_failed: 1 } });
     expect(figures(1)).toMatchObject({ packets_in: 1, drops: {} });
     expect(reader.totals()).toMatchObject({ packets_out: 2, drops: { send_failed: 1 } });
+  });
+});
+
+describe('quality', () => {
+  it('counts what is relayed, and no packet of another IP or port', () => {
+    [1, 2].forEach((ssrc) => add(ssrc));
+    const from = (address: string, sequence: number, payload?: string): void => {
+      const packet = rtp({ ssrc: 1, sequence, ...(payload !== undefined && { payload }) });
+      io.comes(packet, address, clock.monotonic());
+    };
+    from('10.0.0.1:4000', 7);
+    from('10.0.0.9:4000', 20);
+    from('10.0.0.1:4001', 30);
+    from('10.0.0.1:4000', 9);
+    from('10.0.0.1:4000', 10, '');
+    io.comes(rtcp(1), '10.0.0.1:4000', clock.monotonic());
+    expect(figures(1)).toMatchObject({ expected: 4, lost: 1, packets_in: 4, spurts: 1 });
+    expect(figures(2)).toMatchObject({ expected: 0 });
+  });
+
+  it('has the media round trip of a member, observers included, as reports pass', () => {
+    add(1);
+    add(2, { mayTalk: false });
+    io.comes(senderReport(1, 42), '10.0.0.1:4000', 1_000);
+    const report = receiverReport(2, { about: 1, lsr: 42, dlsr: 65_536 });
+    io.comes(report, '10.0.0.9:4000', 2_020);
+    expect(figures(2).rtt_ms).toBeNull();
+    io.comes(report, '10.0.0.2:4000', 2_030);
+    expect(figures(2)).toMatchObject({ rtt_ms: 30, drops: { observer: 1, foreign_ip: 1 } });
+    expect(figures(1).rtt_ms).toBeNull();
+    forwarder.remove(1);
+    add(1);
+    io.comes(report, '10.0.0.2:4000', 2_040);
+    expect(figures(2).rtt_ms).toBe(30);
   });
 });
 

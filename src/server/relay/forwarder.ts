@@ -1,11 +1,20 @@
 import type { DropReason } from '../../contract/drops.ts';
+import type { LatchedBy } from '../../contract/operator.ts';
+import type { StunCredentials } from '../../media/stun.ts';
+import type { SrtpProfile } from '../../contract/srtp.ts';
+import type { MasterKey } from '../../media/srtp/index.ts';
 import { formatAddress } from '../address.ts';
 import type { CounterWriter } from './counter-writer.ts';
+import { ipOf } from './ip.ts';
 import { judge, newLatch, type Latch, type LatchRule } from './latch.ts';
 import { NEVER } from './counter-memory.ts';
+import { MediaRoundTrips } from './media-round-trips.ts';
 import type { Endpoint, FanOut, PacketIo, Source } from './packet-io.ts';
-import { classify, ssrcOf, type MediaKind } from './rtp.ts';
+import { classify, ssrcOf } from './rtp.ts';
+import { SrtpDownlink } from './srtp-downlink.ts';
+import { SrtpUplink, type Media } from './srtp-uplink.ts';
 import { SsrcTable } from './ssrc-table.ts';
+import { StunDesk } from './stun-desk.ts';
 
 /** A member of a channel as the forwarder has to know it. */
 export type NewPeer = {
@@ -15,6 +24,10 @@ export type NewPeer = {
   readonly ip: string;
   /** An observer may only listen. */
   readonly mayTalk: boolean;
+  /** What it proves its address with; without them it latches by plain RTP alone. */
+  readonly stun?: StunCredentials;
+  /** What it encrypts with; a peer without speaks plain RTP. */
+  readonly uplink?: MasterKey;
 };
 
 type Peer<E extends Endpoint> = {
@@ -22,14 +35,27 @@ type Peer<E extends Endpoint> = {
   readonly ssrc: number;
   readonly mayTalk: boolean;
   readonly channel: Channel<E>;
+  readonly audience: Audience<E>;
+  /** null for plain RTP. */
+  readonly uplink: SrtpUplink | null;
   readonly latch: Latch<E>;
-  /** Index in its channel's `reached`, -1 until it has latched. */
+  /** Index in its audience's `reached`, -1 until it has latched. */
   place: number;
 };
 
 type Channel<E extends Endpoint> = {
   readonly id: string;
   members: number;
+  /** One for each form in which a member, past or present, has its packets. */
+  readonly audiences: Audience<E>[];
+};
+
+/** The members of a channel that have their packets in the same form. */
+type Audience<E extends Endpoint> = {
+  /** null for plain RTP. */
+  readonly profile: SrtpProfile | null;
+  /** What packets for it are encrypted with; without, it hears nothing that is not plain. */
+  downlink: SrtpDownlink | null;
   /** Members whose address is known, in the order of `fanOut`. */
   readonly reached: Peer<E>[];
   readonly fanOut: FanOut<E>;
@@ -40,6 +66,8 @@ type Options<E extends Endpoint> = {
   readonly counters: CounterWriter;
   readonly rule: LatchRule;
   readonly maxPeers: number;
+  /** Told once for each downlink key that should be followed by another. */
+  readonly onRekey?: (channelId: string, epoch: number) => void;
 };
 
 /**
@@ -50,29 +78,50 @@ export class Forwarder<E extends Endpoint> {
   readonly #io: PacketIo<E>;
   readonly #counters: CounterWriter;
   readonly #rule: LatchRule;
+  readonly #onRekey: (channelId: string, epoch: number) => void;
   readonly #slots: SsrcTable;
   readonly #peers: (Peer<E> | undefined)[];
+  readonly #stun: StunDesk<E>;
   readonly #channels = new Map<string, Channel<E>>();
+  readonly #roundTrips = new MediaRoundTrips();
 
   constructor(options: Options<E>) {
     this.#io = options.io;
     this.#counters = options.counters;
     this.#rule = options.rule;
+    this.#onRekey = options.onRekey ?? (() => undefined);
     this.#slots = new SsrcTable(options.maxPeers);
     this.#peers = new Array<Peer<E> | undefined>(options.maxPeers).fill(undefined);
+    this.#stun = new StunDesk({
+      ...options,
+      isAt: (slot, source) => {
+        const endpoint = this.#peers[slot]?.latch.endpoint ?? null;
+        return endpoint !== null && source.is(endpoint);
+      },
+      proved: (slot, source, now) => this.#proved(slot, source, now),
+    });
   }
 
   /** Adds a peer whose SSRC is not in the table, in a slot that is free. */
-  add(slot: number, generation: number, { ssrc, channelId, ip, mayTalk }: NewPeer): void {
-    let channel = this.#channels.get(channelId);
-    if (channel === undefined) {
-      channel = { id: channelId, members: 0, reached: [], fanOut: this.#io.fanOut() };
-      this.#channels.set(channelId, channel);
-    }
+  add(slot: number, generation: number, peer: NewPeer): void {
+    const { ssrc, channelId, ip, mayTalk, stun, uplink: key } = peer;
+    const channel = this.#channel(channelId);
     channel.members += 1;
     this.#counters.take(slot, generation);
-    this.#peers[slot] = { slot, ssrc, mayTalk, channel, latch: newLatch(ip), place: -1 };
+    const audience = this.#audience(channel, key?.profile ?? null);
+    const uplink = key === undefined ? null : new SrtpUplink(key);
+    const latch = newLatch<E>(ip);
+    this.#peers[slot] = { slot, ssrc, mayTalk, channel, audience, uplink, latch, place: -1 };
     this.#slots.set(ssrc, slot);
+    if (stun !== undefined) this.#stun.add(slot, stun);
+  }
+
+  /** Encrypts with another key for the members of a channel that speak a profile, or for none. */
+  key(channelId: string, profile: SrtpProfile, epoch: number, key: MasterKey | null): void {
+    // A key may come before the first who needs it; for a channel that is gone there is none.
+    if (key === null && !this.#channels.has(channelId)) return;
+    const audience = this.#audience(this.#channel(channelId), profile);
+    audience.downlink = key && new SrtpDownlink(key, epoch);
   }
 
   /** Removes the peer in a slot: nothing is sent to it from here on. */
@@ -81,6 +130,8 @@ export class Forwarder<E extends Endpoint> {
     if (peer === undefined) return;
     this.#peers[slot] = undefined;
     this.#slots.delete(peer.ssrc);
+    this.#roundTrips.forget(peer.ssrc);
+    this.#stun.remove(slot);
     const { channel } = peer;
     this.#unreach(peer);
     channel.members -= 1;
@@ -90,6 +141,10 @@ export class Forwarder<E extends Endpoint> {
   /** Takes a datagram in, whatever is in it: relays it, or counts why not. */
   readonly receive = (packet: Uint8Array, source: Source<E>, now: number): void => {
     const kind = classify(packet);
+    if (kind === 'stun') {
+      this.#stun.receive(packet, source, now);
+      return;
+    }
     if (kind !== 'rtp' && kind !== 'empty_rtp' && kind !== 'rtcp') {
       this.#counters.dropped(kind, null);
       return;
@@ -100,20 +155,33 @@ export class Forwarder<E extends Endpoint> {
       this.#counters.dropped('unknown_ssrc', null);
       return;
     }
-    const refusal = this.#admit(peer, source, kind, now);
+    const media = peer.uplink?.open(packet, kind) ?? { packet, kind, index: null };
+    if (typeof media === 'string') {
+      this.#counters.dropped(media, slot);
+      return;
+    }
+    // Nobody else could have sent it: the radio is alive.
+    if (peer.uplink !== null) this.#counters.authenticated(slot, now);
+    const refusal = this.#admit(peer, source, media, now);
+    // An observer's reports are not relayed, but they tell how far away it is.
+    if (kind === 'rtcp' && (refusal === null || refusal === 'observer')) {
+      const roundTrip = this.#roundTrips.heard(peer.ssrc, media.packet, now);
+      if (roundTrip !== null) this.#counters.roundTrip(slot, roundTrip);
+    }
     if (refusal !== null) {
       this.#counters.dropped(refusal, slot);
       return;
     }
     this.#counters.accepted(slot, packet.length, now);
-    if (kind === 'rtp') this.#counters.spoke(slot, now);
-    this.#relay(packet, peer);
+    const hasSound = media.kind === 'rtp';
+    if (media.kind !== 'rtcp') this.#counters.heard(slot, media.packet, hasSound, now);
+    this.#relay(media, peer, now);
   };
 
   /** Latches where that is due, and tells why a packet may not be relayed, null if it may. */
-  #admit(peer: Peer<E>, source: Source<E>, kind: MediaKind, now: number): DropReason | null {
-    const { latch } = peer;
-    const verdict = judge(this.#rule, latch, source, kind, now);
+  #admit(peer: Peer<E>, source: Source<E>, { kind }: Media, now: number): DropReason | null {
+    const { latch, uplink } = peer;
+    const verdict = uplink?.judge(latch, source) ?? judge(this.#rule, latch, source, kind, now);
     switch (verdict) {
       case 'known':
         latch.heardAt = now;
@@ -122,7 +190,7 @@ export class Forwarder<E extends Endpoint> {
       case 'move':
         latch.heardAt = now;
         latch.movedAt = verdict === 'move' ? now : NEVER;
-        this.#reach(peer, source);
+        this.#reach(peer, source, uplink === null ? 'rtp' : 'srtp');
         break;
       case 'pass':
         break;
@@ -134,26 +202,42 @@ export class Forwarder<E extends Endpoint> {
     return peer.mayTalk || kind === 'empty_rtp' ? null : 'observer';
   }
 
+  /** A peer has proved where it is: that is its address, whatever it was before. */
+  #proved(slot: number, source: Source<E>, now: number): void {
+    const peer = this.#peers[slot];
+    if (peer === undefined) return;
+    const { latch } = peer;
+    if (latch.endpoint !== null && source.is(latch.endpoint)) {
+      this.#counters.latchedBy(slot, 'stun');
+    } else {
+      latch.movedAt = latch.endpoint === null ? NEVER : now;
+      this.#reach(peer, source, 'stun');
+    }
+    latch.heardAt = now;
+    latch.ip = ipOf(source.ip);
+  }
+
   /** Sends to a peer from now on, at the address of the source. */
-  #reach(peer: Peer<E>, source: Source<E>): void {
-    const { channel, slot } = peer;
+  #reach(peer: Peer<E>, source: Source<E>, by: LatchedBy): void {
+    const { audience, slot } = peer;
     const endpoint = source.endpoint((bytes) => {
       // The slot may be another peer's by the time the system refuses.
       this.#counters.refused(this.#peers[slot] === peer ? slot : null, bytes);
     });
     peer.latch.endpoint = endpoint;
     if (peer.place === -1) {
-      peer.place = channel.reached.length;
-      channel.reached.push(peer);
+      peer.place = audience.reached.length;
+      audience.reached.push(peer);
     }
-    channel.fanOut.set(peer.place, endpoint);
+    audience.fanOut.set(peer.place, endpoint);
     this.#counters.address(slot, formatAddress(endpoint.ip, endpoint.port));
+    this.#counters.latchedBy(slot, by);
   }
 
-  /** Sends to a peer no more; the last one of its channel takes its place. */
+  /** Sends to a peer no more; the last one of its audience takes its place. */
   #unreach(peer: Peer<E>): void {
     if (peer.place === -1) return;
-    const { reached, fanOut } = peer.channel;
+    const { reached, fanOut } = peer.audience;
     const last = reached.pop();
     fanOut.pop();
     if (last === undefined || last === peer || last.latch.endpoint === null) return;
@@ -162,14 +246,53 @@ export class Forwarder<E extends Endpoint> {
     fanOut.set(last.place, last.latch.endpoint);
   }
 
-  #relay(packet: Uint8Array, from: Peer<E>): void {
-    const { reached, fanOut } = from.channel;
-    const receivers = from.place === -1 ? reached.length : reached.length - 1;
-    if (receivers === 0) return;
-    // Counted first, because a back end may call `refused` while it sends.
-    const bytes = packet.length;
-    for (const peer of reached) if (peer !== from) this.#counters.sent(peer.slot, bytes);
-    this.#counters.sentInAll(receivers, bytes);
-    fanOut.send(packet, from.place);
+  /** Sends to each audience, in its form, all but the sender. */
+  #relay(media: Media, from: Peer<E>, now: number): void {
+    for (const audience of from.channel.audiences) {
+      const { reached, fanOut } = audience;
+      const skip = audience === from.audience ? from.place : -1;
+      const receivers = skip === -1 ? reached.length : reached.length - 1;
+      if (receivers === 0) continue;
+      const packet = this.#inFormOf(audience, media, from, now);
+      if (packet === null) continue;
+      // Counted first, because a back end may call `refused` while it sends.
+      const bytes = packet.length;
+      for (const peer of reached) if (peer !== from) this.#counters.sent(peer.slot, bytes);
+      this.#counters.sentInAll(receivers, bytes);
+      fanOut.send(packet, skip);
+    }
+  }
+
+  /** A packet as an audience has it, null if it cannot; once for all that are in it. */
+  #inFormOf(
+    { profile, downlink }: Audience<E>,
+    media: Media,
+    from: Peer<E>,
+    now: number,
+  ): Uint8Array | null {
+    // What was decrypted is overwritten by the next packet, and a back end may take its time.
+    if (profile === null) return from.uplink === null ? media.packet : Buffer.from(media.packet);
+    if (downlink === null) return null;
+    const packet = downlink.protect(media, from.ssrc, now);
+    if (packet === null) this.#counters.dropped('srtp_replay', from.slot);
+    if (downlink.wantsRekey(now)) this.#onRekey(from.channel.id, downlink.epoch);
+    return packet;
+  }
+
+  #channel(id: string): Channel<E> {
+    const known = this.#channels.get(id);
+    if (known !== undefined) return known;
+    const channel: Channel<E> = { id, members: 0, audiences: [] };
+    this.#channels.set(id, channel);
+    return channel;
+  }
+
+  #audience(channel: Channel<E>, profile: SrtpProfile | null): Audience<E> {
+    const known = channel.audiences.find((audience) => audience.profile === profile);
+    if (known !== undefined) return known;
+    const fanOut = this.#io.fanOut();
+    const audience: Audience<E> = { profile, downlink: null, reached: [], fanOut };
+    channel.audiences.push(audience);
+    return audience;
   }
 }

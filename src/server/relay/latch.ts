@@ -10,8 +10,11 @@ export type LatchRule = Settings['media']['latch'];
 
 /** What is known of a peer's address. */
 export type Latch<E extends Endpoint> = {
-  /** IP of its WebSocket. */
-  readonly ip: Ip;
+  /**
+   * Where its plain RTP may come from: the IP of its WebSocket, or the last one that STUN has
+   * proved.
+   */
+  ip: Ip;
   /** Where its media goes to; null until a packet has latched. */
   endpoint: E | null;
   /** When the last packet came from `endpoint`: monotonic, in ms. */

@@ -40,9 +40,10 @@ export type FanOut<E extends Endpoint> = {
   /** Takes off the last address. */
   pop(): void;
   /**
-   * Sends a packet to all but one. The back end may send it with the rest of its batch, so it owns
-   * the packet from here on.
+   * Sends a packet to all but one of the addresses that are there at this call. The back end may
+   * send it with the rest of its batch, so it owns the packet from here on.
    *
+   * @param packet one that came in, or one that the caller has written
    * @param skip index of the address to leave out, -1 for none
    */
   send(packet: Uint8Array, skip: number): void;

@@ -148,6 +148,7 @@ describe.each(BACK_ENDS)('on %s', (name) => {
       const observer = await latched(relay, 2);
       const stranger = await radio(relay);
       for (const bytes of [0, 11, 1501]) stranger.send(Buffer.alloc(bytes, 0x80));
+      stranger.send(Buffer.alloc(20, 64));
       stranger.send(Buffer.alloc(20));
       stranger.send(rtp({ ssrc: 99 }));
       await eventually(() => {
@@ -160,6 +161,12 @@ describe.each(BACK_ENDS)('on %s', (name) => {
           port_moved_early: 0,
           observer: 1,
           send_failed: 0,
+          bad_stun: 1,
+          stun_unauthenticated: 0,
+          stun_replayed: 0,
+          stun_rate: 0,
+          srtp_auth: 0,
+          srtp_replay: 0,
         });
       });
       one.send(rtp({ ssrc: 1, payload: 'all of you' }));

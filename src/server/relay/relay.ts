@@ -4,6 +4,8 @@ import { Worker } from 'node:worker_threads';
 import { Default } from '../../contract/limits.ts';
 import type { MediaIo, Totals } from '../../contract/operator.ts';
 import type { Settings } from '../../contract/settings.ts';
+import type { SrtpProfile } from '../../contract/srtp.ts';
+import type { MasterKey } from '../../media/srtp/index.ts';
 import { canonicalIp } from '../address.ts';
 import type { Clock } from '../clock.ts';
 import { Emitter } from '../emitter.ts';
@@ -68,6 +70,8 @@ export class Relay {
   readonly io: MediaIo;
   /** Tells once, if the thread dies by itself; nothing is relayed any more. */
   readonly onFailure = new Emitter<Error>();
+  /** Tells that a channel should get new keys, and which keys those were. */
+  readonly onRekey = new Emitter<{ readonly channelId: string; readonly epoch: number }>();
   readonly #worker: Worker;
   readonly #clock: Clock;
   readonly #maxPeers: number;
@@ -118,7 +122,7 @@ export class Relay {
     }
     await worker.terminate();
     const code = first.is === 'refused' ? first.code : 'WORKER';
-    throw new RelayStartError(code, first.message, options);
+    throw new RelayStartError(code, 'message' in first ? first.message : first.is, options);
   }
 
   private constructor(
@@ -143,6 +147,7 @@ export class Relay {
       if (this.#stopped === null) this.onFailure.emit(cause);
     });
     worker.on('message', (report: Report) => {
+      if (report.is === 'rekey') this.onRekey.emit(report);
       if (report.is === 'fault') options.log?.warn({ fault: report.message }, 'relay: fault');
     });
   }
@@ -159,7 +164,7 @@ export class Relay {
    * @throws Error if the SSRC is no number from 1 to 2^32 - 1, is taken, or there is no room: the
    *   caller has to see to that
    */
-  addPeer({ ssrc, channelId, ip, mayTalk }: NewPeer): void {
+  addPeer({ ssrc, channelId, ip, mayTalk, stun, uplink }: NewPeer): void {
     if (ssrc !== ssrc >>> 0 || ssrc === 0) throw new Error(`no SSRC: ${ssrc}`);
     if (this.#places.has(ssrc)) throw new Error(`SSRC ${ssrc} is in use`);
     if (!this.hasRoom) throw new Error(`no room for more than ${this.#maxPeers} peers`);
@@ -171,7 +176,14 @@ export class Relay {
       do: 'add',
       slot,
       generation,
-      peer: { ssrc, channelId, ip: canonicalIp(ip), mayTalk },
+      peer: {
+        ssrc,
+        channelId,
+        ip: canonicalIp(ip),
+        mayTalk,
+        ...(stun && { stun }),
+        ...(uplink && { uplink }),
+      },
     });
   }
 
@@ -187,11 +199,29 @@ export class Relay {
     this.#post({ do: 'remove', slot: place.slot });
   }
 
+  /**
+   * Encrypts with another key what goes to the members of a channel that speak a profile, from this
+   * call on; with none, nothing goes to them. A key is used for one channel, once.
+   *
+   * @param epoch counts the keys of the channel
+   */
+  setKey(channelId: string, profile: SrtpProfile, epoch: number, key: MasterKey | null): void {
+    this.#post({ do: 'key', channelId, profile, epoch, key });
+  }
+
   /** What a peer has done since it was added; null if there is none of that SSRC. */
   counters(ssrc: number): PeerCounters | null {
     const place = this.#places.get(ssrc);
     if (place === undefined) return null;
     return this.#reader.peer(place.slot, place.generation, this.#clock.monotonic());
+  }
+
+  /** When a packet last proved that a peer is there; monotonic, in ms. Cheaper than `counters`. */
+  lastAuthenticatedAt(ssrc: number): number | null {
+    const place = this.#places.get(ssrc);
+    return place === undefined
+      ? null
+      : this.#reader.lastAuthenticatedAt(place.slot, place.generation);
   }
 
   /** What the relay has done since it started. */

@@ -24,7 +24,13 @@ describe('first byte (RFC 7983)', () => {
     expect(classify(packet)).toBe('rtp');
   });
 
-  it.each([0, 3, 20, 63, 64, 127, 192, 255])('refuses %i', (first) => {
+  it.each([0, 3])('takes %i for STUN', (first) => {
+    const packet = Buffer.alloc(200);
+    packet[0] = first;
+    expect(classify(packet)).toBe('stun');
+  });
+
+  it.each([4, 20, 63, 64, 127, 192, 255])('refuses %i', (first) => {
     const packet = Buffer.alloc(200);
     packet[0] = first;
     expect(classify(packet)).toBe('not_rtp');
@@ -86,7 +92,7 @@ it('never throws, whatever a datagram holds', () => {
       fc.integer({ min: 0, max: 255 }),
       (bytes, first) => {
         if (bytes.length > 0) bytes[0] = first;
-        expect(['rtp', 'empty_rtp', 'rtcp', 'too_short', 'too_long', 'not_rtp']).toContain(
+        expect(['stun', 'rtp', 'empty_rtp', 'rtcp', 'too_short', 'too_long', 'not_rtp']).toContain(
           classify(bytes),
         );
       },

@@ -10,17 +10,19 @@ export type MediaKind = 'rtp' | 'empty_rtp' | 'rtcp';
 /** Why a datagram is no media packet. */
 export type Misfit = Extract<DropReason, 'too_short' | 'too_long' | 'not_rtp'>;
 
+/** The last value that STUN may begin with (RFC 7983, section 7). */
+const LAST_STUN_BYTE = 3;
+
 /**
- * Tells RTP and RTCP from each other and from all else. Only what is needed to relay is looked at;
+ * Tells STUN, RTP and RTCP from each other and from all else. Only what is needed to relay is looked at;
  * what it accepts has a header that lies inside the datagram.
- *
- * STUN (first byte 0 to 3, RFC 7983, section 7) is not spoken yet and counts as `not_rtp`.
  *
  * @param packet a whole datagram, whatever its length
  */
-export function classify(packet: Uint8Array): MediaKind | Misfit {
+export function classify(packet: Uint8Array): MediaKind | 'stun' | Misfit {
   if (packet.length < Limit.DATAGRAM_MIN_BYTES) return 'too_short';
   if (packet.length > Limit.DATAGRAM_MAX_BYTES) return 'too_long';
+  if (byte(packet, 0) <= LAST_STUN_BYTE) return 'stun';
   // 128 to 191 (RFC 7983, section 7) is the same as version 2 in the two upper bits (RFC 3550, 5.1).
   if (byte(packet, 0) >> 6 !== 2) return 'not_rtp';
   // 192 to 223 are packet types of RTCP (RFC 5761, section 4); RTP that shares a port with RTCP may

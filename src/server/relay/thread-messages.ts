@@ -1,5 +1,7 @@
 import type { MediaIo } from '../../contract/operator.ts';
 import type { Settings } from '../../contract/settings.ts';
+import type { SrtpProfile } from '../../contract/srtp.ts';
+import type { MasterKey } from '../../media/srtp/index.ts';
 import type { CounterMemory } from './counter-memory.ts';
 import type { NewPeer } from './forwarder.ts';
 import type { LatchRule } from './latch.ts';
@@ -31,6 +33,14 @@ export type Command =
       readonly peer: NewPeer;
     }
   | { readonly do: 'remove'; readonly slot: number }
+  | {
+      /** Gives the members of a channel that speak a profile their key, or takes it away. */
+      readonly do: 'key';
+      readonly channelId: string;
+      readonly profile: SrtpProfile;
+      readonly epoch: number;
+      readonly key: MasterKey | null;
+    }
   | { readonly do: 'stop' };
 
 /** What the worker tells the main side: nothing that comes once a packet. */
@@ -43,4 +53,6 @@ export type Report =
       readonly passedOver: OpenedIo['passedOver'];
     }
   | { readonly is: 'refused'; readonly code: string; readonly message: string }
+  /** A downlink key should be followed by another. */
+  | { readonly is: 'rekey'; readonly channelId: string; readonly epoch: number }
   | { readonly is: 'fault'; readonly message: string };

@@ -47,7 +47,13 @@ async function run(): Promise<void> {
     onFault,
   });
   const counters = new CounterWriter(memory);
-  const forwarder = new Forwarder({ io, counters, rule: latch, maxPeers });
+  const forwarder = new Forwarder({
+    io,
+    counters,
+    rule: latch,
+    maxPeers,
+    onRekey: (channelId, epoch) => report({ is: 'rekey', channelId, epoch }),
+  });
   let obeyed = 0;
 
   function obey(command: Command): void {
@@ -58,6 +64,9 @@ async function run(): Promise<void> {
         break;
       case 'remove':
         forwarder.remove(command.slot);
+        break;
+      case 'key':
+        forwarder.key(command.channelId, command.profile, command.epoch, command.key);
         break;
       case 'stop':
         main.close();

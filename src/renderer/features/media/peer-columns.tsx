@@ -1,12 +1,13 @@
+import { IconLockFilled } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PeerView } from '../../../contract/operator.ts';
 import { Ago } from '../../components/Ago.tsx';
 import type { Column } from '../../components/DataTable.tsx';
-import { TalkMark } from '../../components/TalkMark.tsx';
-import { hexSsrc, useFormat } from '../../i18n/format.ts';
+import { hexSsrc } from '../../i18n/format.ts';
 import { useConsole } from '../../store/console.ts';
 import { Drops } from './Drops.tsx';
+import { Incoming, Jitter, Loss, Order, Outgoing, TalkTime } from './figures.tsx';
 
 export function usePeerColumns(): readonly Column<PeerView>[] {
   const { t } = useTranslation();
@@ -15,70 +16,74 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
       [
         {
           key: 'ssrc',
-          title: 'SSRC',
-          width: 7,
-          cell: ({ ssrc }) => (
-            <span className="two-lines mono">
-              <span>{ssrc}</span>
-              <span className="soft">{hexSsrc(ssrc)}</span>
-            </span>
-          ),
+          title: `SSRC, ${t('media.address')}`,
+          width: 11.5,
+          cell: (peer) => <Place peer={peer} />,
         },
         {
           key: 'talker',
           title: t('media.talker'),
-          width: 7,
-          cell: ({ user_id }) => <span title={user_id}>{user_id}</span>,
-        },
-        {
-          key: 'channel',
-          title: t('media.channel'),
-          width: 8,
-          cell: ({ channel_id }) => <ChannelName id={channel_id} />,
-        },
-        {
-          key: 'address',
-          title: t('media.address'),
-          width: 12.5,
-          cell: ({ address }) =>
-            address === null ? (
-              <span className="soft">{t('media.not_latched')}</span>
-            ) : (
-              <span className="mono" title={address}>
-                {address}
+          width: 8.25,
+          cell: ({ user_id, channel_id }) => (
+            <span className="two-lines">
+              <span className="cut" title={user_id}>
+                {user_id}
               </span>
-            ),
+              <ChannelName id={channel_id} />
+            </span>
+          ),
         },
         {
           key: 'talking',
           title: t('media.talking'),
           width: 7.25,
-          cell: ({ ssrc }) => <Talking ssrc={ssrc} />,
+          cell: ({ ssrc, quality }) => <TalkTime ssrc={ssrc} quality={quality} />,
         },
         {
           key: 'in',
           title: t('media.in'),
-          width: 5.75,
+          width: 6.25,
           numeric: true,
-          cell: (peer) => <Volume packets={peer.packets_in} bytes={peer.bytes_in} />,
+          cell: (peer) => <Incoming peer={peer} />,
         },
         {
           key: 'out',
           title: t('media.out'),
-          width: 6,
+          width: 5.25,
           numeric: true,
-          cell: (peer) => <Volume packets={peer.packets_out} bytes={peer.bytes_out} />,
+          cell: (peer) => <Outgoing peer={peer} />,
+        },
+        {
+          key: 'loss',
+          title: t('media.loss'),
+          width: 5.75,
+          numeric: true,
+          cell: ({ quality }) => <Loss quality={quality} />,
+        },
+        {
+          key: 'jitter',
+          title: t('media.jitter'),
+          width: 5.75,
+          numeric: true,
+          cell: ({ quality }) => <Jitter quality={quality} />,
+        },
+        {
+          key: 'order',
+          title: t('media.order'),
+          width: 5.75,
+          numeric: true,
+          cell: ({ quality }) => <Order quality={quality} />,
         },
         {
           key: 'drops',
           title: t('media.drops'),
-          width: 10.75,
+          width: 8,
           cell: ({ ssrc, drops }) => <Drops ssrc={ssrc} drops={drops} />,
         },
         {
           key: 'last_packet',
           title: t('media.last_packet'),
-          width: 6.5,
+          width: 6.25,
           numeric: true,
           cell: ({ last_packet_at }) => <Ago at={last_packet_at} />,
         },
@@ -87,22 +92,47 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
   );
 }
 
+/** Its SSRC and its address, how that is known, and whether its media is encrypted. */
+function Place({ peer }: { readonly peer: PeerView }) {
+  const { t } = useTranslation();
+  const { ssrc, address, latched_by, srtp } = peer;
+  const by = latched_by ?? 'rtp';
+  const how = [
+    ...(address === null ? [] : [address, t(`media.latched_by.${by}`)]),
+    srtp === null ? t('media.plain') : t(`media.srtp.${srtp}`),
+  ];
+  return (
+    <span className="two-lines">
+      <span className="place" title={hexSsrc(ssrc)}>
+        <span className="mono">{ssrc}</span>
+        {srtp !== null && (
+          <span className="place__mark soft" title={`SRTP, ${srtp}`}>
+            <IconLockFilled size={14} aria-hidden />
+            <span className="for-ears">{t(`media.srtp.${srtp}`)}</span>
+          </span>
+        )}
+        {address !== null && (
+          <span className="place__mark soft" title={t(`media.latch_meaning.${by}`)}>
+            {by.toUpperCase()}
+          </span>
+        )}
+      </span>
+      {address === null ? (
+        <span className="soft cut">{t('media.not_latched')}</span>
+      ) : (
+        <span className="mono soft cut" title={how.join('\n')}>
+          {address}
+        </span>
+      )}
+    </span>
+  );
+}
+
 function ChannelName({ id }: { readonly id: string }) {
   const name = useConsole(({ channels }) => channels.get(id)?.channel_name ?? id);
-  return <span title={id}>{name}</span>;
-}
-
-function Talking({ ssrc }: { readonly ssrc: number }) {
-  return <TalkMark talking={useConsole(({ peers }) => peers.get(ssrc)?.talking === true)} />;
-}
-
-function Volume({ packets, bytes }: { readonly packets: number; readonly bytes: number }) {
-  const { t } = useTranslation();
-  const format = useFormat();
   return (
-    <span className="two-lines" title={t('media.packets', { packets: format.number(packets) })}>
-      <span>{format.number(packets)}</span>
-      <span className="soft">{format.bytes(bytes)}</span>
+    <span className="soft cut" title={id}>
+      {name}
     </span>
   );
 }

@@ -5,7 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { ChannelView } from '../../../contract/operator.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { usePaced } from '../../store/console.ts';
-import { channelSum } from '../../store/select.ts';
+import { channelLoss, channelSum } from '../../store/select.ts';
+import { MemberFaults } from './MemberFaults.tsx';
 import { Members } from './Members.tsx';
 import { TalkBand } from './TalkBand.tsx';
 import './ChannelCard.css';
@@ -37,6 +38,7 @@ export const ChannelCard = memo(function ChannelCard({ channel, onAct }: Props) 
             {channel_id}
           </p>
         </div>
+        <MemberFaults channel={channel} />
         <Tooltip label={rename}>
           <ActionIcon aria-label={rename} onClick={() => onAct({ kind: 'rename', channel })}>
             <IconPencil size={20} aria-hidden />
@@ -53,6 +55,7 @@ export const ChannelCard = memo(function ChannelCard({ channel, onAct }: Props) 
       <footer className="channel-card__foot">
         <p>{t('net.member_count', { count: members.length, capacity })}</p>
         <dl>
+          <Loss channel={channel} />
           <PacketCount channel={channel} counter="packets_in" />
           <PacketCount channel={channel} counter="packets_out" />
         </dl>
@@ -60,6 +63,18 @@ export const ChannelCard = memo(function ChannelCard({ channel, onAct }: Props) 
     </article>
   );
 });
+
+function Loss({ channel }: Pick<Props, 'channel'>) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const loss = usePaced((state) => channelLoss(channel, state.peers));
+  return (
+    <div>
+      <dt title={t('net.loss_long')}>{t('net.loss')}</dt>
+      <dd>{loss === null ? t('common.unknown') : format.share(loss)}</dd>
+    </div>
+  );
+}
 
 type CountProps = {
   readonly channel: ChannelView;

@@ -6,6 +6,7 @@ import type { Column } from '../../components/DataTable.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
 import { TalkMark } from '../../components/TalkMark.tsx';
 import { Ago } from '../../components/Ago.tsx';
+import { useFormat } from '../../i18n/format.ts';
 import { useConsole } from '../../store/console.ts';
 import type { Membership } from '../../store/select.ts';
 import { Places } from './Places.tsx';
@@ -26,8 +27,13 @@ export function useRadioColumns(
       {
         key: 'user',
         title: t('radios.user'),
-        width: 8,
-        cell: (radio) => <span title={radio.user_id}>{radio.user_id}</span>,
+        width: 8.25,
+        cell: (radio) => (
+          <span className="two-lines" title={radio.user_id}>
+            <span className="cut">{radio.user_id}</span>
+            <span className="soft">{t(`role.${radio.role}`)}</span>
+          </span>
+        ),
       },
       {
         key: 'state',
@@ -36,15 +42,9 @@ export function useRadioColumns(
         cell: (radio) => <StateMark state={radio.state} />,
       },
       {
-        key: 'role',
-        title: t('radios.role'),
-        width: 6,
-        cell: (radio) => t(`role.${radio.role}`),
-      },
-      {
         key: 'channels',
         title: t('radios.channels'),
-        width: 11.25,
+        width: 11,
         cell: (radio) => <Places user={radio.user_id} places={placesOf(radio)} />,
       },
       {
@@ -62,6 +62,13 @@ export function useRadioColumns(
             {radio.address}
           </span>
         ),
+      },
+      {
+        key: 'rtt',
+        title: t('radios.rtt'),
+        width: 5.25,
+        numeric: true,
+        cell: (radio) => <Rtt ms={radio.rtt_ms} />,
       },
       {
         key: 'connected',
@@ -95,6 +102,13 @@ export function useRadioColumns(
       },
     ] satisfies Column<RadioView>[];
   }, [t, memberships, onKick]);
+}
+
+function Rtt({ ms }: { readonly ms: number | null }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (ms === null) return <span className="soft">{t('common.unknown')}</span>;
+  return <span title={t('radios.rtt_long')}>{format.ms(ms)}</span>;
 }
 
 function Talking({ places }: { readonly places: readonly Membership[] }) {

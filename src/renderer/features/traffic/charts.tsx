@@ -1,8 +1,8 @@
 import { useDeferredValue, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
-  Bar,
-  BarChart,
+  Area,
+  AreaChart,
   CartesianGrid,
   Line,
   LineChart,
@@ -32,7 +32,7 @@ function useFrame(points: readonly TrafficPoint[]) {
         dataKey="at"
         type="number"
         domain={[from, to]}
-        ticks={ticks}
+        ticks={points.length > 0 ? ticks : []}
         tickFormatter={format.time}
         tick={TICK}
         stroke="var(--line)"
@@ -97,17 +97,20 @@ export function DropsChart() {
   const frame = useFrame(points);
   return (
     <Chart title={t('traffic.dropped')} alt={t('traffic.drops_alt')} height={110}>
-      <BarChart data={[...points]} margin={MARGIN} accessibilityLayer={false}>
+      <AreaChart data={[...points]} margin={MARGIN} accessibilityLayer={false}>
         {frame}
-        <Tooltip isAnimationActive={false} content={ChartTip} cursor={{ fill: 'var(--hover)' }} />
-        <Bar
+        <Tooltip isAnimationActive={false} content={ChartTip} />
+        <Area
+          type="step"
           dataKey="drops_per_s"
           name={t('traffic.drops')}
           fill="var(--caution)"
-          barSize={3}
+          fillOpacity={0.9}
+          stroke="var(--caution)"
+          activeDot={false}
           isAnimationActive={false}
         />
-      </BarChart>
+      </AreaChart>
     </Chart>
   );
 }

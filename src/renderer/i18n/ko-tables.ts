@@ -1,0 +1,70 @@
+import type { Words } from './en.ts';
+
+/** Closed tables of the contract in Korean. */
+
+export const dropReason: Words['drop_reason'] = {
+  too_short: '너무 짧음',
+  too_long: '너무 김',
+  not_rtp: 'RTP 아님',
+  unknown_ssrc: '모르는 SSRC',
+  foreign_ip: '다른 IP',
+  port_moved_early: '포트 조기 변경',
+  observer: '청취 전용',
+  send_failed: '전송 실패',
+  bad_stun: '잘못된 STUN',
+  stun_unauthenticated: '증명 없는 STUN',
+  stun_replayed: '되풀이된 STUN',
+  stun_rate: '너무 잦은 STUN',
+  srtp_auth: 'SRTP 인증 실패',
+  srtp_replay: 'SRTP 재전송',
+};
+
+export const dropMeaning: Words['drop_meaning'] = {
+  too_short: '12바이트보다 짧아 음성 패킷일 수 없습니다.',
+  too_long: '1,500바이트를 넘어 음성 패킷으로 받을 수 없습니다.',
+  not_rtp: '음성(RTP)도 제어 패킷(RTCP)도 STUN도 아닙니다. 잘못 온 패킷이거나 포트 탐색입니다.',
+  unknown_ssrc:
+    '이 SSRC를 쓰는 참가자가 없습니다. 채널에 들어오지 않았거나 이미 나간 무전기입니다.',
+  foreign_ip: '참가자의 SSRC이지만 그 무전기의 IP가 아닌 곳에서 왔습니다.',
+  port_moved_early: '이전 포트가 아직 쓰이는 동안 무전기가 포트를 바꿨습니다.',
+  observer: '청취 전용 사용자가 송신하려 했습니다.',
+  send_failed: '시스템이 패킷을 무전기로 보내지 못했습니다.',
+  bad_stun: 'STUN처럼 시작하지만, 여기에서 무전기가 보내는 요청이 아닙니다.',
+  stun_unauthenticated:
+    '누군가 어느 무전기의 음성을 보내 달라고 했지만, 그 무전기임을 증명하지 못했습니다.',
+  stun_replayed:
+    '무전기가 전에 보낸 요청이 다른 주소에서 다시 왔습니다. 누가 엿들었을 수 있습니다.',
+  stun_rate: '무전기가 1초에 다섯 번보다 자주 주소를 물었습니다.',
+  srtp_auth: '무전기에 준 키와 다른 키로 암호화되었거나 도중에 바뀐 패킷입니다.',
+  srtp_replay: '이미 온 적이 있거나 너무 늦게 온 암호화 패킷입니다.',
+};
+
+export const fields: Words['fields'] = {
+  channel_id: '1~128바이트, 제어 문자 없이 입력하세요.',
+  channel_name: '1~256바이트, 제어 문자 없이 입력하세요.',
+  capacity: '1~100 사이의 정수를 입력하세요.',
+  user_id: '1~128바이트, 제어 문자 없이, “system”이 아닌 이름을 입력하세요.',
+  channels: '채널 ID 1~64개, 하나에 128바이트까지 입력하세요.',
+  priority: '0~255 사이의 정수를 입력하세요.',
+  ttl_s: '1~8,784시간 사이로 입력하세요.',
+  ws_port: '0~65535 사이의 정수를 입력하세요.',
+  udp_port: '0~65535 사이의 정수를 입력하세요.',
+};
+
+export const errors: Words['errors'] = {
+  bad_input: '입력한 값 중 쓸 수 없는 것이 있습니다.',
+  channel_exists: '같은 ID의 채널이 이미 있습니다.',
+  no_such_channel: '이 채널은 이미 없습니다.',
+  no_such_radio: '이 무전기는 이미 접속해 있지 않습니다.',
+  no_such_token: '목록에 없는 토큰입니다.',
+  net_down: '무전망이 운용 중이 아닙니다.',
+  port_in_use:
+    '다른 프로그램이 {{protocol}} 포트 {{port}}을(를) 쓰고 있습니다. 그 프로그램을 끝내거나 다른 포트를 고르세요.',
+  port_refused:
+    '시스템이 {{protocol}} 포트 {{port}}을(를) 허용하지 않습니다. 1024~65535에서 고르세요.',
+  bad_host: '설정에 적힌 인터페이스는 이 컴퓨터의 주소가 아닙니다.',
+  bad_settings: '설정 파일에 잘못된 곳이 있습니다.',
+  folder_unusable: '데이터 폴더를 쓸 수 없습니다.',
+  keys_unreadable: '토큰 서명 키를 읽을 수 없습니다.',
+  internal: '프로그램 내부에서 문제가 생겼습니다.',
+};

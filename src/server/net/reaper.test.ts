@@ -1,0 +1,90 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { Link, Session } from '../hubs/user-hub.ts';
+import { silentLog } from '../log.ts';
+import { ManualClock } from '../manual-clock.ts';
+import { systemRandom } from '../random.ts';
+import { Net } from './net.ts';
+import { Reaper } from './reaper.ts';
+
+let clock: ManualClock;
+let net: Net;
+let session: Session;
+/** When each SSRC was last proved to be there. */
+let proofs: Map<number, number>;
+
+beforeEach(() => {
+  clock = new ManualClock();
+  proofs = new Map();
+  const relay = {
+    hasRoom: true,
+    addPeer: () => undefined,
+    removePeer: () => undefined,
+    setKey: () => undefined,
+  };
+  net = new Net({ relay, clock, random: systemRandom, log: silentLog });
+  new Reaper({
+    net,
+    media: { lastAuthenticatedAt: (ssrc) => proofs.get(ssrc) ?? null },
+    clock,
+    suspectAfterMs: 20_000,
+    zombieAfterMs: 35_000,
+    intervalMs: 1_000,
+  });
+  const link: Link = { ip: '10.0.0.1', address: '10.0.0.1:1', send: () => true, close: () => 0 };
+  const token = { jti: null, expiresAt: null, channels: ['*'], priority: 100 };
+  session = net.openSession({ userId: 'radio', role: 'radio', ...token }, link);
+  for (const [id, ssrc] of [
+    ['alpha', 1],
+    ['bravo', 2],
+  ] as const) {
+    net.createChannel('operator', { channel_id: id, channel_name: id });
+    net.join(session, id, ssrc);
+  }
+});
+
+/** The state after so many more seconds, undefined where the session has ended. */
+function after(seconds: number): string | undefined {
+  clock.advance(1_000 * seconds);
+  return net.users.get('radio')?.state;
+}
+
+it('ages a radio that says nothing', () => {
+  expect([after(19), after(1), after(15), after(1)]).toEqual([
+    'alive',
+    'suspect',
+    'zombie',
+    undefined,
+  ]);
+});
+
+it('takes a proof on any of its channels for a sign of life', () => {
+  expect(after(25)).toBe('suspect');
+  proofs.set(2, clock.monotonic());
+  expect([after(1), after(18), after(1)]).toEqual(['alive', 'alive', 'suspect']);
+  expect(session.lastSeenAt).toBe(clock.now() - 20_000);
+});
+
+it('keeps a radio for ever that proves that it is there', () => {
+  for (let n = 0; n < 100; n += 1) {
+    proofs.set(1, clock.monotonic());
+    expect(after(10)).toBe('alive');
+  }
+});
+
+it('saves a zombie by a proof that comes in time, and by no older one', () => {
+  expect(after(35)).toBe('zombie');
+  proofs.set(1, 34_900);
+  expect(after(1)).toBe('alive');
+  expect([after(18), after(1), after(15), after(1)]).toEqual([
+    'alive',
+    'suspect',
+    'zombie',
+    undefined,
+  ]);
+});
+
+it('counts no proof of a channel that it has left', () => {
+  net.leave(session, 'alpha');
+  proofs.set(1, 19_000);
+  expect(after(20)).toBe('suspect');
+});

@@ -4,7 +4,8 @@ import { interleave, median, ratioOf } from '../rounds.ts';
 import { openStage, withStages, type Stage } from '../stage.ts';
 
 export const LATENCY_CROWD = { members: 100, size: 10, sockets: 9 };
-const ROUND_MS = 800;
+/** Short, so that what else the machine does spoils few rounds. */
+const ROUND_MS = 250;
 
 /** A relay that is half idle is far below this, if nothing else wants its CPU. */
 const TOO_SLOW_US = 2_000;
@@ -35,8 +36,8 @@ export const latencyExperiment: Experiment = {
         reports[who].push(report);
         return report.p50_us;
       };
-      const warmUps = 2;
-      await interleave({ relay: pace('relay', relay), c: pace('c', c) }, { warmUps, rounds: 11 });
+      const warmUps = 4;
+      await interleave({ relay: pace('relay', relay), c: pace('c', c) }, { warmUps, rounds: 31 });
       const p50OfC = median(reports.c.map((report) => report.p50_us));
       if (p50OfC > TOO_SLOW_US) return ids.map((id) => ({ id, why: tooBusy('p50 of C', p50OfC) }));
       return ids.map((id) => {

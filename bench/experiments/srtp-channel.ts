@@ -1,9 +1,9 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import type { SrtpProfile } from '../../src/contract/srtp.ts';
 import type { Bench, Experiment } from '../experiment.ts';
 import { Program } from '../programs.ts';
 import { interleave, median, ratioOf } from '../rounds.ts';
-import { NO_SRTP, type Profile } from '../srtp-under-test.ts';
 import { costUs, openStageWith, withStages, type Stage } from '../stage.ts';
 
 const CROWD = { members: 100, size: 50, sockets: 98 };
@@ -11,15 +11,17 @@ const ROUND_MS = 400;
 /** Each can be sent but once: enough for twice what a C relay would take in all rounds. */
 const PACKETS = 120_000;
 
-type Form = 'plain' | Profile;
+type Form = 'plain' | SrtpProfile;
 const FORMS: readonly Form[] = ['plain', 'AES_CM_128_HMAC_SHA1_80', 'AEAD_AES_128_GCM'];
 
 /** What encryption costs a channel of 50: one decryption and one encryption for 49 sends. */
 export const srtpChannelExperiment: Experiment = {
   rows: ['srtp-channel'],
   run: async (bench) => {
-    const why = await reasonAgainst(bench);
-    if (why !== null) return [{ id: 'srtp-channel', why }];
+    if (bench.cRelay === null) {
+      const why = 'needs the radios in C, which send packets that were made before';
+      return [{ id: 'srtp-channel', why }];
+    }
     return withStages(
       FORMS,
       (form) => open(bench, form),
@@ -44,14 +46,6 @@ export const srtpChannelExperiment: Experiment = {
     );
   },
 };
-
-async function reasonAgainst({ programs, cRelay }: Bench): Promise<string | null> {
-  if (cRelay === null) return 'needs the radios in C, which send packets that were made before';
-  const probe = await Program.start(programs, 'srtp', {});
-  const hasSrtp = await probe.ask<boolean>('hasSrtp');
-  await probe.stop();
-  return hasSrtp ? null : NO_SRTP;
-}
 
 async function open(bench: Bench, form: Form): Promise<Stage> {
   const { members, size } = CROWD;

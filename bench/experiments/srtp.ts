@@ -1,7 +1,7 @@
+import type { SrtpProfile } from '../../src/contract/srtp.ts';
 import type { Experiment } from '../experiment.ts';
 import { Program } from '../programs.ts';
 import { interleave, median, ratioOf } from '../rounds.ts';
-import { NO_SRTP, type Profile } from '../srtp-under-test.ts';
 
 const PACKETS = 40_000;
 const ROWS = [
@@ -21,7 +21,7 @@ export const srtpExperiment: Experiment = {
   },
 };
 
-async function compare(programs: string, profile: Profile) {
+async function compare(programs: string, profile: SrtpProfile) {
   const ours = await Program.start(programs, 'srtp', { who: 'ours', profile });
   const naive = await Program.start(programs, 'srtp', { who: 'naive', profile });
   const cost = (program: Program) => async () => {
@@ -30,7 +30,6 @@ async function compare(programs: string, profile: Profile) {
     return (((await program.cpuMs()) - before) * 1e3) / PACKETS;
   };
   try {
-    if (!(await ours.ask<boolean>('hasSrtp'))) return { why: NO_SRTP };
     const costs = await interleave(
       { ours: cost(ours), naive: cost(naive) },
       { warmUps: 3, rounds: 15 },

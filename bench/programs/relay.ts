@@ -1,8 +1,9 @@
+import type { SrtpProfile } from '../../src/contract/srtp.ts';
 import { systemClock } from '../../src/server/clock.ts';
 import { Relay } from '../../src/server/relay/relay.ts';
 import { answer, options } from '../answers.ts';
 import { ssrcOf } from '../members.ts';
-import { keyOf, loadSrtp, uplinkName, type Profile } from '../srtp-under-test.ts';
+import { keyOf, uplinkName } from '../srtp-keys.ts';
 
 /** The relay under test, as it was built, with members as the load generator has them. */
 
@@ -12,38 +13,31 @@ type RelayHostOptions = {
   readonly size: number;
   readonly io: 'auto' | 'dgram';
   /** All members encrypt; nobody does where it is left out. */
-  readonly srtp?: Profile;
+  readonly srtp?: SrtpProfile;
 };
 
 const { workerUrl, members, size, io, srtp: profile } = options() as RelayHostOptions;
 
-type SetKey = (channelId: string, profile: Profile, epoch: number, key: unknown) => void;
-
-const relayOptions = {
+const relay = await Relay.start({
   workerUrl: new URL(workerUrl),
   host: '127.0.0.1',
   port: 0,
-  latch: 'same-ip' as const,
+  latch: 'same-ip',
   maxPeers: members,
   clock: systemClock,
   io,
-};
-const relay = await Relay.start(relayOptions);
-const srtp = profile === undefined ? null : await loadSrtp();
+});
 for (let member = 0; member < members; member += 1) {
   const channelId = `channel ${Math.floor(member / size)}`;
-  const encryption: object =
-    srtp && profile ? { uplink: keyOf(srtp, profile, uplinkName(member)) } : {};
   relay.addPeer({
     ssrc: ssrcOf(member),
     channelId,
     ip: '127.0.0.1',
     mayTalk: true,
-    ...encryption,
+    ...(profile && { uplink: keyOf(profile, uplinkName(member)) }),
   });
-  if (srtp && profile && member % size === 0) {
-    const { setKey } = relay as unknown as { setKey: SetKey };
-    setKey.call(relay, channelId, profile, 1, keyOf(srtp, profile, channelId));
+  if (profile && member % size === 0) {
+    relay.setKey(channelId, profile, 1, keyOf(profile, channelId));
   }
 }
 
@@ -62,7 +56,4 @@ function block(isOn: boolean): void {
   }, 100);
 }
 
-/** Which back end relays: there was but one before a relay could tell. */
-const { io: backEnd = 'dgram' } = relay as { readonly io?: string };
-
-answer(relay.port, { block, backEnd: () => backEnd });
+answer(relay.port, { block, backEnd: () => relay.io });

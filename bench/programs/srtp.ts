@@ -1,21 +1,21 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
 import { closeSync, openSync, writeSync } from 'node:fs';
+import type { SrtpProfile } from '../../src/contract/srtp.ts';
+import { SRTP_BUFFER_BYTES, SrtpSender } from '../../src/media/srtp/index.ts';
 import { answer, options } from '../answers.ts';
 import { ssrcOf } from '../members.ts';
 import { naiveAesCm, naiveGcm } from '../naive-srtp.ts';
 import type { Crowd } from '../programs.ts';
 import { rtpPacket } from '../rtp.ts';
-import { keyOf, loadSrtp, NO_SRTP, uplinkName, type Profile } from '../srtp-under-test.ts';
+import { keyOf, uplinkName } from '../srtp-keys.ts';
 
 /** Protects packets: the engine's SRTP, or a naive one. */
 
-const { who, profile } = options() as { who: 'ours' | 'naive'; profile: Profile };
+const { who, profile } = options() as { who: 'ours' | 'naive'; profile: SrtpProfile };
 
-async function ours(): Promise<(packet: Buffer) => void> {
-  const srtp = await loadSrtp();
-  if (srtp === null) throw new Error(NO_SRTP);
-  const sender = new srtp.SrtpSender(keyOf(srtp, profile, 'one'));
-  const out = Buffer.alloc(srtp.SRTP_BUFFER_BYTES);
+function ours(): (packet: Buffer) => void {
+  const sender = new SrtpSender(keyOf(profile, 'one'));
+  const out = Buffer.alloc(SRTP_BUFFER_BYTES);
   return (packet) => sender.protectRtp(packet, 0, out);
 }
 
@@ -31,8 +31,8 @@ function naive(): (packet: Buffer) => void {
 }
 
 /** Protects so many packets of one stream. */
-async function protectMany(count: number): Promise<void> {
-  protect ??= who === 'ours' ? await ours() : naive();
+function protectMany(count: number): void {
+  protect ??= who === 'ours' ? ours() : naive();
   const packet = rtpPacket(ssrcOf(0), 0);
   for (let i = 0; i < count; i += 1) {
     packet.writeUInt16BE(i & 0xffff, 2);
@@ -48,15 +48,13 @@ let protect: ((packet: Buffer) => void) | undefined;
  *
  * @returns how long each packet is, in bytes
  */
-async function record({ file, crowd, count }: Recording): Promise<number> {
-  const srtp = await loadSrtp();
-  if (srtp === null) throw new Error(NO_SRTP);
+function record({ file, crowd, count }: Recording): number {
   const { members, size } = crowd;
   const senders = Array.from(
     { length: members },
-    (_, member) => new srtp.SrtpSender(keyOf(srtp, profile, uplinkName(member))),
+    (_, member) => new SrtpSender(keyOf(profile, uplinkName(member))),
   );
-  const out = Buffer.alloc(srtp.SRTP_BUFFER_BYTES);
+  const out = Buffer.alloc(SRTP_BUFFER_BYTES);
   const to = openSync(file, 'w');
   let bytes = 0;
   const write = (member: number, sequence: number): void => {
@@ -72,4 +70,4 @@ async function record({ file, crowd, count }: Recording): Promise<number> {
 
 type Recording = { readonly file: string; readonly crowd: Crowd; readonly count: number };
 
-answer(0, { hasSrtp: async () => (await loadSrtp()) !== null, protectMany, record });
+answer(0, { protectMany, record });

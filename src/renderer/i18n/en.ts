@@ -154,6 +154,7 @@ export const en = {
   media: {
     summary_one: '{{count}} media peer',
     summary_other: '{{count}} media peers',
+    io: { mmsg: 'relayed in batches (mmsg)', dgram: 'relayed one by one (dgram)' },
     talker: 'Talker',
     address: 'Address',
     not_latched: 'Not latched yet',

@@ -37,6 +37,16 @@ it('tells once that it has fallen to nothing', () => {
   expect(rates.take(SSRC, counters(50, 0), 3_000)).toBe(false);
 });
 
+it('counts the time at rest out of the next rate', () => {
+  const rates = new PeerRates();
+  expect(rates.rest(SSRC, 0)).toBe(false);
+  rates.take(SSRC, counters(50, 0), 0);
+  expect(rates.rest(SSRC, 9_000)).toBe(true);
+  rates.take(SSRC, counters(100, 0), 10_000);
+  expect(rates.of(SSRC).packets_in_per_s).toBe(50);
+  expect(rates.rest(SSRC, 11_000)).toBe(false);
+});
+
 it('is never below nothing, and begins anew for another peer of that SSRC', () => {
   const rates = new PeerRates();
   rates.take(SSRC, counters(50, 50), 0);

@@ -6,7 +6,7 @@ export type Rates = Pick<Quality, 'packets_in_per_s' | 'packets_out_per_s' | 'bi
 const NO_RATES: Rates = { packets_in_per_s: 0, packets_out_per_s: 0, bitrate_in_bps: 0 };
 
 /** A peer's counters at a moment, and the rates since the moment before. */
-type Sample = Traffic & { readonly at: number; readonly rates: Rates };
+type Sample = Traffic & { at: number; readonly rates: Rates };
 
 /** What comes from and goes to each peer a second, from counters that only grow. */
 export class PeerRates {
@@ -15,6 +15,19 @@ export class PeerRates {
   /** The rates between the last two samples; none before there are two. */
   of(ssrc: number): Rates {
     return this.#samples.get(ssrc)?.rates ?? NO_RATES;
+  }
+
+  /**
+   * Takes a sample of counters that have not moved, where that is no news.
+   *
+   * @param now monotonic time in ms
+   * @returns false where `take` has to be called: there is no sample yet, or rates fall to nothing
+   */
+  rest(ssrc: number, now: number): boolean {
+    const sample = this.#samples.get(ssrc);
+    if (sample === undefined || !isSame(sample.rates, NO_RATES)) return false;
+    sample.at = now;
+    return true;
   }
 
   /**

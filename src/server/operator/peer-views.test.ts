@@ -15,7 +15,12 @@ beforeEach(() => {
   clock = new ManualClock();
   hub = new MediaPeerHub({ hasRoom: true, addPeer: () => undefined, removePeer: () => undefined });
   counters = NOTHING_YET;
-  views = new PeerViews(hub, { counters: () => counters }, clock);
+  const media = {
+    counters: () => counters,
+    presence: () => (counters.talking ? 1 : 0),
+    work: () => counters.packets_in + (counters.rtt_ms ?? 0),
+  };
+  views = new PeerViews(hub, media, clock);
   hub.add({
     ssrc: SSRC,
     userId: 'kim',

@@ -1,4 +1,4 @@
-import type { LatchedBy, PeerView } from '../../contract/operator.ts';
+import type { PeerView } from '../../contract/operator.ts';
 import type { Quality } from '../../contract/quality.ts';
 import type { Clock } from '../clock.ts';
 import { NOTHING_YET, type PeerCounters } from '../relay/counter-reader.ts';
@@ -8,16 +8,14 @@ import { PeerRates, type Rates } from './peer-rates.ts';
 export type MediaCounters = {
   /** The figures of a peer; null if the relay does not know it, or not yet. */
   counters(ssrc: number): PeerCounters | null;
+  /** Another number once a peer begins or ends to talk, or its address changes; costs no object. */
+  presence(ssrc: number): number;
+  /** Another number once a counter of a peer has moved; costs no object. */
+  work(ssrc: number): number;
 };
 
 /** What was last told of a peer, to see whether there is news. */
-type Told = {
-  readonly talking: boolean;
-  readonly address: string | null;
-  readonly latchedBy: LatchedBy | null;
-  readonly work: number;
-  readonly rtt: number | null;
-};
+type Told = { presence: number; work: number };
 
 /** Media peers as a console sees them: the hub's rows with the relay's figures. */
 export class PeerViews {
@@ -57,19 +55,32 @@ export class PeerViews {
     const changed: number[] = [];
     const now = this.#clock.monotonic();
     for (const { ssrc } of this.#hub) {
-      const counters = this.#media.counters(ssrc) ?? NOTHING_YET;
-      const told = this.#told.get(ssrc);
-      const { talking, address, latchedBy } = counters;
-      const news =
-        told?.talking !== talking || told.address !== address || told.latchedBy !== latchedBy;
-      const work = sum(counters);
-      const movedRate = figures && this.#rates.take(ssrc, counters, now);
-      const moved = movedRate || told?.work !== work || told.rtt !== counters.rtt_ms;
-      if (!news && !(figures && moved)) continue;
-      this.#told.set(ssrc, { talking, address, latchedBy, work, rtt: counters.rtt_ms });
-      changed.push(ssrc);
+      const told = this.#toldOf(ssrc);
+      const presence = this.#media.presence(ssrc);
+      let isNews = presence !== told.presence;
+      told.presence = presence;
+      if (figures && this.#moved(ssrc, told, now)) isNews = true;
+      if (isNews) changed.push(ssrc);
     }
     return changed;
+  }
+
+  /** Most peers do nothing at any one time, and are not looked at any further. */
+  #moved(ssrc: number, told: Told, now: number): boolean {
+    const work = this.#media.work(ssrc);
+    const isMoved = work !== told.work;
+    told.work = work;
+    if (!isMoved && this.#rates.rest(ssrc, now)) return false;
+    const counters = this.#media.counters(ssrc) ?? NOTHING_YET;
+    return this.#rates.take(ssrc, counters, now) || isMoved;
+  }
+
+  #toldOf(ssrc: number): Told {
+    const known = this.#told.get(ssrc);
+    if (known !== undefined) return known;
+    const told = { presence: NaN, work: NaN };
+    this.#told.set(ssrc, told);
+    return told;
   }
 
   #view({ ssrc, userId, channelId, uplink }: MediaPeer): PeerView {
@@ -111,9 +122,4 @@ function qualityOf(counters: PeerCounters, rates: Rates): Quality {
 
 function rounded(value: number, digits = 0): number {
   return Math.round(value * 10 ** digits) / 10 ** digits;
-}
-
-function sum(counters: PeerCounters): number {
-  const drops = Object.values(counters.drops).reduce((total, count) => total + count, 0);
-  return counters.packets_in + counters.packets_out + drops;
 }

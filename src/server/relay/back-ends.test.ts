@@ -1,6 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { afterEach, expect, it } from 'vitest';
 import type { MediaIo } from '../../contract/operator.ts';
+import { masterKey, SRTP_BUFFER_BYTES, SrtpSender } from '../../media/srtp/index.ts';
 import { systemClock } from '../clock.ts';
 import { Relay } from './relay.ts';
 import { BACK_ENDS } from './testing/back-ends.ts';
@@ -18,6 +19,10 @@ const MEMBERS = 60;
 const OBSERVER = MEMBERS;
 const GONE = MEMBERS - 1;
 const ROUNDS = 40;
+/** The first of these encrypts, the second hears encrypted packets, the third plain ones. */
+const SECRET = [201, 202, 203] as const;
+const PROFILE = 'AEAD_AES_128_GCM';
+const keyOf = (fill: number) => masterKey(PROFILE, new Uint8Array(28).fill(fill));
 
 const closing: (() => unknown)[] = [];
 afterEach(async () => {
@@ -46,6 +51,23 @@ async function playOn(io: MediaIo): Promise<unknown> {
     radio.send(rtp({ ssrc, payload: '' }));
     await eventually(() => expect(relay.counters(ssrc)?.address).not.toBeNull());
   }
+  const uplinks = SECRET.map((ssrc) => new SrtpSender(keyOf(ssrc)));
+  const encrypted = (index: number, packet: Buffer): Buffer => {
+    const out = Buffer.alloc(SRTP_BUFFER_BYTES);
+    return out.subarray(0, uplinks[index]?.protectRtp(packet, 0, out));
+  };
+  const secret: TestRadio[] = [];
+  for (const [index, ssrc] of SECRET.entries()) {
+    const isPlain = index === 2;
+    const uplink = isPlain ? {} : { uplink: keyOf(ssrc) };
+    relay.addPeer({ ssrc, channelId: 'secret', ip: '127.0.0.1', mayTalk: true, ...uplink });
+    if (index === 0) relay.setKey('secret', PROFILE, 1, keyOf(1));
+    const radio = await open('127.0.0.1');
+    secret.push(radio);
+    const hello = rtp({ ssrc, payload: '' });
+    radio.send(isPlain ? hello : encrypted(index, hello));
+    await eventually(() => expect(relay.counters(ssrc)?.address).not.toBeNull());
+  }
   // No member's IP: from one of those a port could move, if the machine paused for half a second.
   const stranger = await open('127.0.0.2');
 
@@ -53,7 +75,9 @@ async function playOn(io: MediaIo): Promise<unknown> {
   const dropped = () => Object.values(relay.totals().drops).reduce((sum, count) => sum + count);
   /** Nothing is lost on the way in: the next packets wait until these have been taken. */
   const taken = () =>
-    eventually(() => expect(relay.totals().packets_in - MEMBERS + dropped()).toBe(said));
+    eventually(() =>
+      expect(relay.totals().packets_in - MEMBERS - SECRET.length + dropped()).toBe(said),
+    );
   const say = (radio: TestRadio | undefined, packet: Uint8Array) => {
     radio?.send(packet);
     said += 1;
@@ -65,6 +89,10 @@ async function playOn(io: MediaIo): Promise<unknown> {
       const payload = String.fromCharCode(33 + round).repeat((ssrc * round) % 1480);
       say(radios[ssrc - 1], rtp({ ssrc, payload, csrcs: round % 3, second: round }));
     }
+    const hush = rtp({ ssrc: SECRET[0], payload: 'x'.repeat(10 * round), sequence: round + 1 });
+    say(secret[0], encrypted(0, hush));
+    say(secret[1], hush);
+    say(secret[2], rtp({ ssrc: SECRET[2], payload: 'plain', sequence: round + 1 }));
     say(radios[round], rtcp(round + 1, 201, 32));
     say(stranger, Buffer.alloc(round % 12, 0x80));
     say(stranger, Buffer.alloc(1490 + round, 0x80));
@@ -76,15 +104,19 @@ async function playOn(io: MediaIo): Promise<unknown> {
 
   const { packets_out } = relay.totals();
   await eventually(() => {
-    expect(radios.reduce((sum, { heard }) => sum + heard.length, 0)).toBe(packets_out);
+    const all = [...radios, ...secret];
+    expect(all.reduce((sum, { heard }) => sum + heard.length, 0)).toBe(packets_out);
   });
-  const counters = radios.map((_, index) => {
-    const figures = relay.counters(index + 1);
+  const ssrcs = [...radios.keys()].map((index) => index + 1);
+  const counters = [...ssrcs, ...SECRET].map((ssrc) => {
+    const figures = relay.counters(ssrc);
     if (figures === null) return null;
     const { packets_in, bytes_in, packets_out: out, bytes_out, drops } = figures;
     return { packets_in, bytes_in, packets_out: out, bytes_out, drops };
   });
-  const heard = radios.map((radio) => radio.heard.map((packet) => packet.toString('hex')));
+  const heard = [...radios, ...secret].map((radio) =>
+    radio.heard.map((packet) => packet.toString('hex')),
+  );
   return { heard, counters, totals: relay.totals(), strange: stranger.heard };
 }
 

@@ -90,6 +90,29 @@ export class CounterReader {
     };
   }
 
+  /** Another number once the peer begins or ends to talk, or its address changes. */
+  presence(slot: number, generation: number, now: number): number {
+    const { figures, generations, addressWrites } = this.#memory;
+    if (Atomics.load(generations, slot) !== generation) return -1;
+    const row = rowOf(slot);
+    const talking = now - at(figures, row + LAST_RTP_AT) < Limit.TALK_SILENCE_MS ? 1 : 0;
+    const latchedBy = at(figures, row + LATCHED_BY);
+    const writes = Atomics.load(addressWrites, slot);
+    return talking + 2 * (latchedBy + LATCHED_BY_NAMES.length * writes);
+  }
+
+  /** Another number once a counter of the peer has moved. */
+  work(slot: number, generation: number): number {
+    const { figures, generations } = this.#memory;
+    if (Atomics.load(generations, slot) !== generation) return -1;
+    const row = rowOf(slot);
+    // Weighted, because a packet that the system refuses goes from one counter to another.
+    let work = at(figures, row + PACKETS_IN) + 2 * at(figures, row + PACKETS_OUT);
+    for (let i = 0; i < DROP_REASONS.length; i += 1) work += 3 * at(figures, row + DROPS + i);
+    const rtt = at(figures, row + RTT_MS);
+    return rtt === NEVER ? work : work + rtt;
+  }
+
   /** When a packet last proved that the peer is there; monotonic, in ms. */
   lastAuthenticatedAt(slot: number, generation: number): number | null {
     const { figures, generations } = this.#memory;

@@ -146,3 +146,46 @@ describe('an address', () => {
     expect(reader.peer(1, 7, 0).address).toBe('10.');
   });
 });
+
+describe('what tells of news without an object', () => {
+  const stamps = (now = 0): number[] => [reader.presence(1, 7, now), reader.work(1, 7)];
+
+  it('is the same as long as nothing happens', () => {
+    writer.accepted(1, 132, 50);
+    expect(stamps()).toEqual(stamps());
+  });
+
+  it.each([
+    ['a packet in', () => writer.accepted(1, 132, 50)],
+    ['a packet out', () => writer.sent(1, 100)],
+    ['a packet that the system refused', () => writer.refused(1, 100)],
+    ['a drop', () => writer.dropped('observer', 1)],
+    ['a round trip', () => writer.roundTrip(1, 12)],
+  ])('tells of %s', (_, happen) => {
+    writer.sent(1, 100);
+    const [, before] = stamps();
+    happen();
+    expect(stamps()[1]).not.toBe(before);
+  });
+
+  it.each([
+    ['an address', () => writer.address(1, '10.0.0.1:4000'), 0],
+    ['how an address became known', () => writer.latchedBy(1, 'stun'), 0],
+    ['a talker', () => writer.heard(1, speech, true, 10), 10],
+  ])('tells of %s', (_, happen, now) => {
+    const [before] = stamps(now);
+    happen();
+    expect(stamps(now)[0]).not.toBe(before);
+  });
+
+  it('tells of a talk spurt that is over', () => {
+    writer.heard(1, speech, true, 10);
+    expect(stamps(10)[0]).not.toBe(stamps(10_000)[0]);
+  });
+
+  it('tells of another peer in the slot', () => {
+    const before = stamps();
+    writer.take(1, 8);
+    expect(stamps()).not.toEqual(before);
+  });
+});

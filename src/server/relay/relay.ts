@@ -216,6 +216,19 @@ export class Relay {
     return this.#reader.peer(place.slot, place.generation, this.#clock.monotonic());
   }
 
+  /** Another number once a peer begins or ends to talk, or its address changes. */
+  presence(ssrc: number): number {
+    const place = this.#places.get(ssrc);
+    if (place === undefined) return -1;
+    return this.#reader.presence(place.slot, place.generation, this.#clock.monotonic());
+  }
+
+  /** Another number once a counter of a peer has moved. */
+  work(ssrc: number): number {
+    const place = this.#places.get(ssrc);
+    return place === undefined ? -1 : this.#reader.work(place.slot, place.generation);
+  }
+
   /** When a packet last proved that a peer is there; monotonic, in ms. Cheaper than `counters`. */
   lastAuthenticatedAt(ssrc: number): number | null {
     const place = this.#places.get(ssrc);

@@ -181,6 +181,24 @@ test('channels are created, renamed and deleted from the window', async ({ openC
   await radio.close();
 });
 
+test('a channel for encrypted media alone refuses a radio that speaks plain RTP', async ({
+  openConsole,
+}) => {
+  const { page } = await openConsole();
+  await page.getByRole('button', { name: 'New channel' }).first().click();
+  const creating = page.getByRole('dialog', { name: 'New channel' });
+  await creating.getByLabel('Name').fill('Quiet');
+  await creating.getByLabel('Channel id').fill('quiet');
+  await creating.getByLabel('Encrypted media only').check();
+  await creating.getByRole('button', { name: 'Create channel' }).click();
+  await expect(page.getByRole('article', { name: 'Quiet' })).toContainText('Encrypted media only');
+  const token = await mintInWindow(page, 'radio-1');
+  const radio = await RawRadio.login(await gatewayUrl(page), 'radio-1', token);
+  const [answer] = await radio.ask(Op.CHANNEL_JOIN, { channel_id: 'quiet', ssrc: 1 });
+  expect(answer).toMatchObject({ op: Op.ERROR, d: { code: 2002 } });
+  await radio.close();
+});
+
 test('an id that exists is refused beside its field, and nothing is lost', async ({
   openConsole,
 }) => {

@@ -99,6 +99,9 @@ export const en = {
       name_hint: 'What people read, for example Rescue north.',
       capacity: 'Capacity',
       capacity_hint: 'Members at most, 1 to 100.',
+      srtp: 'Encrypted media only',
+      srtp_hint:
+        'Radios that cannot encrypt (SRTP) are refused. Without it, each speaks as it can.',
     },
     renaming: {
       title: 'Rename channel {{name}}',

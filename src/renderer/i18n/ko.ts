@@ -81,6 +81,9 @@ export const ko: Words = {
       name_hint: '화면에 보이는 이름입니다(예: 구조 1조).',
       capacity: '정원',
       capacity_hint: '최대 참가 인원, 1~100.',
+      srtp: '암호화된 음성만 허용',
+      srtp_hint:
+        '암호화(SRTP)를 못 하는 무전기는 참가할 수 없습니다. 끄면 무전기마다 가능한 방식으로 말합니다.',
     },
     renaming: {
       title: '{{name}} 채널 이름 바꾸기',

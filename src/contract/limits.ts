@@ -49,6 +49,8 @@ export const Default = {
   CLOSE_TIMEOUT_MS: 2_000,
   SESSION_QUEUE_BYTES: 1024 * 1024,
   MEDIA_PEERS: 4_096,
+  /** Of one SSRC: more than speech in the shortest frames makes (Opus, 2.5 ms: 400). */
+  PACKETS_PER_SECOND: 500,
   TOKEN_TTL_S: 12 * 3600,
   KEY_OVERLAP_S: 24 * 3600,
   /** Priority cap of a token, 0 to 255 (normal traffic is 100). */

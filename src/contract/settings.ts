@@ -45,6 +45,12 @@ const limitSettings = z.strictObject({
     .max(100_000)
     .default(Default.MEDIA_PEERS)
     .describe('memberships with media in all channels together'),
+  packets_per_second: z
+    .int()
+    .min(0)
+    .max(100_000)
+    .default(Default.PACKETS_PER_SECOND)
+    .describe('packets of one SSRC that are relayed in a second; 0 for any number'),
   session_queue_bytes: z
     .int()
     .min(4_096)

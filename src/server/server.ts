@@ -179,6 +179,7 @@ async function startRelay({ settings, relayWorker, clock, log }: ServerOptions):
       io: settings.media.io,
       latch: settings.media.latch,
       maxPeers: settings.limits.media_peers,
+      packetsPerSecond: settings.limits.packets_per_second,
       clock,
       log,
     });

@@ -66,6 +66,8 @@ export const dropReason = {
   stun_rate: 'STUN too often',
   srtp_auth: 'SRTP not authentic',
   srtp_replay: 'SRTP replayed',
+  too_many: 'Too many a second',
+  muted: 'Muted',
 } satisfies Record<DropReason, string>;
 
 export const dropMeaning = {
@@ -85,6 +87,8 @@ export const dropMeaning = {
   stun_rate: 'A radio asked for its address more often than five times a second.',
   srtp_auth: 'Encrypted with another key than its radio was given, or changed on the way.',
   srtp_replay: 'An encrypted packet that came before, or far too late.',
+  too_many: 'A radio sent more packets in a second than the settings allow.',
+  muted: 'From a radio that you have muted: it hears, and is not heard.',
 } satisfies Record<DropReason, string>;
 
 /** What is allowed in each field of a form. */

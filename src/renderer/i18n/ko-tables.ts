@@ -17,6 +17,8 @@ export const dropReason: Words['drop_reason'] = {
   stun_rate: '너무 잦은 STUN',
   srtp_auth: 'SRTP 인증 실패',
   srtp_replay: 'SRTP 재전송',
+  too_many: '초당 패킷 초과',
+  muted: '음소거됨',
 };
 
 export const dropMeaning: Words['drop_meaning'] = {
@@ -37,6 +39,8 @@ export const dropMeaning: Words['drop_meaning'] = {
   stun_rate: '무전기가 1초에 다섯 번보다 자주 주소를 물었습니다.',
   srtp_auth: '무전기에 준 키와 다른 키로 암호화되었거나 도중에 바뀐 패킷입니다.',
   srtp_replay: '이미 온 적이 있거나 너무 늦게 온 암호화 패킷입니다.',
+  too_many: '무전기가 설정에서 허용한 것보다 많은 패킷을 1초 동안 보냈습니다.',
+  muted: '음소거한 무전기의 패킷입니다. 듣기만 할 수 있습니다.',
 };
 
 export const fields: Words['fields'] = {

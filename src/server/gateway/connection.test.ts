@@ -25,6 +25,7 @@ class WiredNet {
       hasRoom: true,
       addPeer: () => undefined,
       removePeer: () => undefined,
+      mutePeer: () => undefined,
       setKey: () => undefined,
     };
     const shared = { clock: new ManualClock(), log: silentLog };

@@ -64,6 +64,7 @@ it('a media peer is in the relay for as long as it is in the hub', () => {
     hasRoom: true,
     addPeer: ({ ssrc }) => void relayed.add(ssrc),
     removePeer: (ssrc) => void relayed.delete(ssrc),
+    mutePeer: () => undefined,
   });
   hub.add({ ssrc: 7, userId: 'user', channelId: 'alpha', ip: '10.0.0.5', mayTalk: true, stun });
   expect([...relayed]).toEqual([7]);

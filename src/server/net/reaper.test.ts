@@ -19,6 +19,7 @@ beforeEach(() => {
     hasRoom: true,
     addPeer: () => undefined,
     removePeer: () => undefined,
+    mutePeer: () => undefined,
     setKey: () => undefined,
   };
   net = new Net({ relay, clock, random: systemRandom, log: silentLog });

@@ -16,14 +16,14 @@ let io: FakePacketIo;
 let reader: CounterReader;
 let forwarder: Forwarder<Parameters<ReturnType<FakePacketIo['fanOut']>['set']>[1]>;
 
-function start(rule: LatchRule = 'same-ip'): void {
+function start(rule: LatchRule = 'same-ip', packetsPerSecond = 0): void {
   clock = new ManualClock();
   clock.advance(10_000);
   io = new FakePacketIo();
   const memory = counterMemory(MOST);
   reader = new CounterReader(memory);
   const counters = new CounterWriter(memory);
-  forwarder = new Forwarder({ io, counters, rule, maxPeers: MOST });
+  forwarder = new Forwarder({ io, counters, rule, maxPeers: MOST, packetsPerSecond });
   io.receive(forwarder.receive);
 }
 
@@ -162,6 +162,34 @@ describe('an observer', () => {
     expect(io.comes(rtcp(1), '10.0.0.1:4000', 0)).toEqual([]);
     expect(figures(1)).toMatchObject({ packets_in: 0, drops: { observer: 2 }, talking: false });
     expect(talk(2)).toEqual(['10.0.0.1:4000']);
+  });
+});
+
+describe('a muted radio', () => {
+  it('hears, latches and is not heard, until it is again', () => {
+    add(1);
+    add(2, { muted: true });
+    talk(1);
+    expect(talk(2)).toEqual([]);
+    expect(talk(1)).toEqual(['10.0.0.2:4000']);
+    expect(figures(2)).toMatchObject({ drops: { muted: 1 }, packets_in: 0, talking: false });
+    forwarder.mute(2, false);
+    expect(talk(2)).toEqual(['10.0.0.1:4000']);
+    forwarder.mute(2, true);
+    expect(talk(2)).toEqual([]);
+  });
+});
+
+describe('a radio that sends too much', () => {
+  it('is heard for its share of each second, and nobody else can use that up', () => {
+    start('same-ip', 3);
+    for (const ssrc of [1, 2]) add(ssrc);
+    talk(2);
+    for (let i = 0; i < 10; i += 1) talk(1, '10.9.9.9:4000');
+    expect([1, 2, 3, 4].map(() => talk(1).length)).toEqual([1, 1, 1, 0]);
+    expect(figures(1)).toMatchObject({ drops: { foreign_ip: 10, too_many: 1 }, packets_in: 3 });
+    clock.advance(1_000);
+    expect(talk(1)).toHaveLength(1);
   });
 });
 

@@ -10,6 +10,7 @@ import { judge, newLatch, type Latch, type LatchRule } from './latch.ts';
 import { NEVER } from './counter-memory.ts';
 import { MediaRoundTrips } from './media-round-trips.ts';
 import type { Endpoint, FanOut, PacketIo, Source } from './packet-io.ts';
+import { PacketRates } from './packet-rates.ts';
 import { classify, ssrcOf } from './rtp.ts';
 import { SrtpDownlink } from './srtp-downlink.ts';
 import { SrtpUplink, type Media } from './srtp-uplink.ts';
@@ -24,6 +25,8 @@ export type NewPeer = {
   readonly ip: string;
   /** An observer may only listen. */
   readonly mayTalk: boolean;
+  /** An operator has muted it: it hears and is not heard. */
+  readonly muted?: boolean;
   /** What it proves its address with; without them it latches by plain RTP alone. */
   readonly stun?: StunCredentials;
   /** What it encrypts with; a peer without speaks plain RTP. */
@@ -38,6 +41,7 @@ type Peer<E extends Endpoint> = {
   readonly audience: Audience<E>;
   /** null for plain RTP. */
   readonly uplink: SrtpUplink | null;
+  muted: boolean;
   readonly latch: Latch<E>;
   /** Index in its audience's `reached`, -1 until it has latched. */
   place: number;
@@ -66,6 +70,8 @@ type Options<E extends Endpoint> = {
   readonly counters: CounterWriter;
   readonly rule: LatchRule;
   readonly maxPeers: number;
+  /** Packets of one peer that are relayed in a second; 0, the default, for any number. */
+  readonly packetsPerSecond?: number;
   /** Told once for each downlink key that should be followed by another. */
   readonly onRekey?: (channelId: string, epoch: number) => void;
 };
@@ -84,6 +90,7 @@ export class Forwarder<E extends Endpoint> {
   readonly #stun: StunDesk<E>;
   readonly #channels = new Map<string, Channel<E>>();
   readonly #roundTrips = new MediaRoundTrips();
+  readonly #rates: PacketRates;
 
   constructor(options: Options<E>) {
     this.#io = options.io;
@@ -92,6 +99,7 @@ export class Forwarder<E extends Endpoint> {
     this.#onRekey = options.onRekey ?? (() => undefined);
     this.#slots = new SsrcTable(options.maxPeers);
     this.#peers = new Array<Peer<E> | undefined>(options.maxPeers).fill(undefined);
+    this.#rates = new PacketRates(options.maxPeers, options.packetsPerSecond ?? 0);
     this.#stun = new StunDesk({
       ...options,
       isAt: (slot, source) => {
@@ -104,16 +112,23 @@ export class Forwarder<E extends Endpoint> {
 
   /** Adds a peer whose SSRC is not in the table, in a slot that is free. */
   add(slot: number, generation: number, peer: NewPeer): void {
-    const { ssrc, channelId, ip, mayTalk, stun, uplink: key } = peer;
+    const { ssrc, channelId, ip, mayTalk, muted = false, stun, uplink: key } = peer;
     const channel = this.#channel(channelId);
     channel.members += 1;
     this.#counters.take(slot, generation);
     const audience = this.#audience(channel, key?.profile ?? null);
     const uplink = key === undefined ? null : new SrtpUplink(key);
     const latch = newLatch<E>(ip);
-    this.#peers[slot] = { slot, ssrc, mayTalk, channel, audience, uplink, latch, place: -1 };
+    this.#peers[slot] = { slot, ssrc, mayTalk, muted, channel, audience, uplink, latch, place: -1 };
+    this.#rates.take(slot);
     this.#slots.set(ssrc, slot);
     if (stun !== undefined) this.#stun.add(slot, stun);
+  }
+
+  /** Relays what the peer in a slot says no more, or again. */
+  mute(slot: number, muted: boolean): void {
+    const peer = this.#peers[slot];
+    if (peer !== undefined) peer.muted = muted;
   }
 
   /** Encrypts with another key for the members of a channel that speak a profile, or for none. */
@@ -164,12 +179,17 @@ export class Forwarder<E extends Endpoint> {
     if (peer.uplink !== null) this.#counters.authenticated(slot, now);
     const refusal = this.#admit(peer, source, media, now);
     // An observer's reports are not relayed, but they tell how far away it is.
-    if (kind === 'rtcp' && (refusal === null || refusal === 'observer')) {
+    if (kind === 'rtcp' && (refusal === null || refusal === 'observer' || refusal === 'muted')) {
       const roundTrip = this.#roundTrips.heard(peer.ssrc, media.packet, now);
       if (roundTrip !== null) this.#counters.roundTrip(slot, roundTrip);
     }
     if (refusal !== null) {
       this.#counters.dropped(refusal, slot);
+      return;
+    }
+    // Only now: nobody else can use a radio's share up.
+    if (!this.#rates.allows(slot, now)) {
+      this.#counters.dropped('too_many', slot);
       return;
     }
     this.#counters.accepted(slot, packet.length, now);
@@ -198,8 +218,10 @@ export class Forwarder<E extends Endpoint> {
       case 'port_moved_early':
         return verdict;
     }
-    // After latching: an observer's packet is how an observer that knows no STUN comes to hear.
-    return peer.mayTalk || kind === 'empty_rtp' ? null : 'observer';
+    // After latching: its packet is how a radio that knows no STUN comes to hear.
+    if (kind === 'empty_rtp') return null;
+    if (!peer.mayTalk) return 'observer';
+    return peer.muted ? 'muted' : null;
   }
 
   /** A peer has proved where it is: that is its address, whatever it was before. */

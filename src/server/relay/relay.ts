@@ -27,6 +27,8 @@ export type RelayOptions = {
   readonly latch: LatchRule;
   /** How many peers it can hold. */
   readonly maxPeers: number;
+  /** Packets of one peer that are relayed in a second; 0, the default, for any number. */
+  readonly packetsPerSecond?: number;
   /** The worker reads the system's clock: its monotonic times are of the same kind. */
   readonly clock: Clock;
   /** Told of what should not happen, once a second at most. */
@@ -88,7 +90,7 @@ export class Relay {
 
   /** @throws RelayStartError if the port cannot be had */
   static async start(options: RelayOptions): Promise<Relay> {
-    const { host, port, io = 'auto', latch, maxPeers } = options;
+    const { host, port, io = 'auto', latch, maxPeers, packetsPerSecond = 0 } = options;
     const memory = counterMemory(maxPeers);
     const posted = new Int32Array(new SharedArrayBuffer(4));
     const descriptor = new Int32Array(new SharedArrayBuffer(4)).fill(-1);
@@ -98,6 +100,7 @@ export class Relay {
       io,
       latch,
       maxPeers,
+      packetsPerSecond,
       memory,
       posted,
       descriptor,
@@ -164,7 +167,7 @@ export class Relay {
    * @throws Error if the SSRC is no number from 1 to 2^32 - 1, is taken, or there is no room: the
    *   caller has to see to that
    */
-  addPeer({ ssrc, channelId, ip, mayTalk, stun, uplink }: NewPeer): void {
+  addPeer({ ssrc, channelId, ip, mayTalk, muted, stun, uplink }: NewPeer): void {
     if (ssrc !== ssrc >>> 0 || ssrc === 0) throw new Error(`no SSRC: ${ssrc}`);
     if (this.#places.has(ssrc)) throw new Error(`SSRC ${ssrc} is in use`);
     if (!this.hasRoom) throw new Error(`no room for more than ${this.#maxPeers} peers`);
@@ -181,6 +184,7 @@ export class Relay {
         channelId,
         ip: canonicalIp(ip),
         mayTalk,
+        ...(muted && { muted }),
         ...(stun && { stun }),
         ...(uplink && { uplink }),
       },
@@ -197,6 +201,15 @@ export class Relay {
     this.#places.delete(ssrc);
     this.#free.push(place.slot);
     this.#post({ do: 'remove', slot: place.slot });
+  }
+
+  /**
+   * Relays what a peer says no more, or again; it hears all the same. Does nothing for an SSRC that
+   * is not there.
+   */
+  mutePeer(ssrc: number, muted: boolean): void {
+    const place = this.#places.get(ssrc);
+    if (place !== undefined) this.#post({ do: 'mute', slot: place.slot, muted });
   }
 
   /**

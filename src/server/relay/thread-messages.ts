@@ -14,6 +14,7 @@ export type WorkerOptions = {
   readonly io: Settings['media']['io'];
   readonly latch: LatchRule;
   readonly maxPeers: number;
+  readonly packetsPerSecond: number;
   readonly memory: CounterMemory;
   /** How many commands have been posted; written by the main side alone. */
   readonly posted: Int32Array<SharedArrayBuffer>;
@@ -33,6 +34,7 @@ export type Command =
       readonly peer: NewPeer;
     }
   | { readonly do: 'remove'; readonly slot: number }
+  | { readonly do: 'mute'; readonly slot: number; readonly muted: boolean }
   | {
       /** Gives the members of a channel that speak a profile their key, or takes it away. */
       readonly do: 'key';

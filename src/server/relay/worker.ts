@@ -17,6 +17,7 @@ const {
   io: choice,
   latch,
   maxPeers,
+  packetsPerSecond,
   memory,
   posted,
   descriptor,
@@ -52,6 +53,7 @@ async function run(): Promise<void> {
     counters,
     rule: latch,
     maxPeers,
+    packetsPerSecond,
     onRekey: (channelId, epoch) => report({ is: 'rekey', channelId, epoch }),
   });
   let obeyed = 0;
@@ -64,6 +66,9 @@ async function run(): Promise<void> {
         break;
       case 'remove':
         forwarder.remove(command.slot);
+        break;
+      case 'mute':
+        forwarder.mute(command.slot, command.muted);
         break;
       case 'key':
         forwarder.key(command.channelId, command.profile, command.epoch, command.key);

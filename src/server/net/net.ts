@@ -13,6 +13,12 @@ import { MediaKeys, type KeyTable } from './media-keys.ts';
 import { Members, type Joined } from './members.ts';
 import { Messages } from './messages.ts';
 import type { NetParts } from './parts.ts';
+import {
+  ResumeDesk,
+  type ResumeClaim,
+  type ResumeOptions,
+  type ResumeOutcome,
+} from './resume-desk.ts';
 import type { Actor, Outcome } from './rules.ts';
 import { Sessions } from './sessions.ts';
 import { Speaker } from './speaker.ts';
@@ -21,10 +27,14 @@ export type NetOptions = {
   readonly relay: PeerTable & KeyTable;
   /** Whether keys of media are also told over a WebSocket that others may read. */
   readonly keysOverPlainWs?: boolean;
+  /** How long and with how much memory sessions may be resumed; not at all where it is left out. */
+  readonly resume?: ResumeOptions;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
 };
+
+const NO_RESUME: ResumeOptions = { windowMs: 0, events: 0, bytes: 0 };
 
 /** The net itself: the three hubs, and all the ways in which they change together. */
 export class Net {
@@ -36,15 +46,18 @@ export class Net {
   readonly #members: Members;
   readonly #desk: ChannelDesk;
   readonly #messages: Messages;
+  readonly #resume: ResumeDesk;
 
-  constructor({ relay, keysOverPlainWs = false, clock, random, log }: NetOptions) {
+  constructor(options: NetOptions) {
+    const { relay, keysOverPlainWs = false, clock, random, log } = options;
     const { users, channels } = this;
     this.peers = new MediaPeerHub(relay);
     const keys = new MediaKeys({ relay, random, overPlainWs: keysOverPlainWs });
     const speaker = new Speaker(users, (slow) => this.endSession(slow, CloseCode.SLOW_CONSUMER));
     this.#parts = { users, channels, peers: this.peers, keys, speaker, clock, random, log };
+    this.#resume = new ResumeDesk(this.#parts, options.resume ?? NO_RESUME);
     this.#members = new Members(this.#parts);
-    this.#sessions = new Sessions(this.#parts, this.#members);
+    this.#sessions = new Sessions(this.#parts, this.#members, this.#resume);
     this.#desk = new ChannelDesk(this.#parts, this.#members);
     this.#messages = new Messages(this.#parts);
   }
@@ -60,6 +73,33 @@ export class Net {
    */
   endSession(session: Session, code?: CloseCode): void {
     this.#sessions.end(session, code);
+  }
+
+  /**
+   * Lets a session be resumed from now on.
+   *
+   * @returns the token to do it with; undefined where sessions cannot be resumed
+   */
+  offerResume(session: Session): string | undefined {
+    return this.#resume.offer(session);
+  }
+
+  /**
+   * A connection has ended without a close frame: its session waits for the radio, if it can be
+   * resumed, and ends otherwise.
+   */
+  loseSession(session: Session, link: Link): void {
+    this.#sessions.lose(session, link);
+  }
+
+  /** Gives a session to a new connection of its radio, with the events that the radio missed. */
+  resumeSession(link: Link, claim: ResumeClaim): ResumeOutcome {
+    return this.#sessions.resume(link, claim);
+  }
+
+  /** Ends a session whose radio has not come back in its resume window. */
+  expireLost(session: Session): void {
+    this.#sessions.expireLost(session);
   }
 
   /**

@@ -2,7 +2,7 @@ import { SYSTEM_USER } from '../../contract/fields.ts';
 import type { ChannelEvent, Member, MessageEvent } from '../../contract/wire.ts';
 import type { Channel } from '../hubs/channel-hub.ts';
 import type { Session, UserHub } from '../hubs/user-hub.ts';
-import { EventFrames } from './frames.ts';
+import { EventFrames, type EventFrame } from './frames.ts';
 import type { NewKeys } from './media-keys.ts';
 
 /** Who an update or a deletion is by, as members are told. */
@@ -18,6 +18,11 @@ export class Speaker {
   constructor(users: UserHub, onSlow: (session: Session) => void) {
     this.#users = users;
     this.#onSlow = onSlow;
+  }
+
+  /** The number of the last event that was told to anybody; 0 before the first. */
+  get lastS(): number {
+    return this.#events.lastS;
   }
 
   /** Tells the members of a channel, but for one, that somebody came or went. */
@@ -46,21 +51,23 @@ export class Speaker {
     this.#dropSlow(slow);
   }
 
-  #channelEvent(event: ChannelEvent['event'], channel: Channel, member: Member): Buffer {
+  #channelEvent(event: ChannelEvent['event'], channel: Channel, member: Member): EventFrame {
     return this.#events.channel({ event, channel_id: channel.id, member });
   }
 
-  #broadcast(channel: Channel, frame: Buffer, exceptUserId?: string): void {
+  #broadcast(channel: Channel, event: EventFrame, exceptUserId?: string): void {
     const hearers = [...channel.members.keys()].filter((userId) => userId !== exceptUserId);
-    this.#dropSlow(this.#send(hearers, frame));
+    this.#dropSlow(this.#send(hearers, event));
   }
 
-  /** Sends a frame to users, and gives back those who read too slowly. */
-  #send(userIds: Iterable<string>, frame: Buffer): Session[] {
+  /** Sends an event to users, and gives back those who read too slowly. */
+  #send(userIds: Iterable<string>, event: EventFrame): Session[] {
     const slow: Session[] = [];
     for (const userId of userIds) {
       const session = this.#users.get(userId);
-      if (session && !session.link.send(frame)) slow.push(session);
+      if (session === undefined) continue;
+      session.resumption?.replay.add(event);
+      if (!session.link.send(event.bytes)) slow.push(session);
     }
     return slow;
   }

@@ -11,6 +11,7 @@ import {
   Recorder,
   openOggOpus,
   randomSsrc,
+  type Uplink,
 } from '../radio/index.ts';
 import { forOption, type RadioOptions, readToken } from './radio-options.ts';
 import { describe, noSrtp, quote, type Report } from './radio-words.ts';
@@ -24,6 +25,8 @@ export class Operation {
   /** What to do at the end, last first. */
   readonly #cleanUp: (() => unknown)[] = [];
   readonly #names = new Map<number, string>();
+  /** The stream of its membership; null before it has joined. */
+  #uplink: Uplink | null = null;
   #failure: unknown = null;
 
   constructor(options: RadioOptions, report: Report) {
@@ -73,6 +76,7 @@ export class Operation {
     const joined = await this.#join(client, ssrc);
     const media = await this.#listen(client, joined, recorder);
     const uplink = media.uplink(ssrc, joined.media);
+    this.#uplink = uplink;
     if (file !== null) {
       this.#report('talking', String(talk), { file: talk, ssrc });
       const { frames, ms } = await uplink.talk(file.frames(), this.#stop.signal);
@@ -90,7 +94,8 @@ export class Operation {
   }
 
   async #connect(url: string, token: string): Promise<RadioClient> {
-    const connecting = RadioClient.connect(url, { signal: this.#stop.signal });
+    const options = { signal: this.#stop.signal, reconnect: this.#options.resume };
+    const connecting = RadioClient.connect(url, options);
     const client = await forOption('--url <url>', url, 'a server that answers', connecting);
     this.connected = true;
     this.#report('connected', url, { url });
@@ -101,13 +106,42 @@ export class Operation {
     });
     client.on('error', ({ code, reason }) => this.#fail(new Error(`server: ${code} ${reason}`)));
     client.on('fault', (fault) => this.#report('fault', fault, { fault }));
+    this.#reportReturns(client);
     const { session_id, user_id } = await client.identify(this.#options.user, token);
     this.#report('ready', `${session_id} as ${quote(user_id)}`, { session_id, user_id });
     return client;
   }
 
+  /** Says when the connection is lost, and goes on where it was once the radio is back. */
+  #reportReturns(client: RadioClient): void {
+    client.on('lost', (closing) => {
+      this.#report('lost', `${closing.code} ${closing.reason}`, closing);
+    });
+    client.on('resumed', (resumed) => {
+      this.#report('resumed', `${resumed.replayed} events replayed`, resumed);
+      this.#uplink?.prove();
+    });
+    client.on('identified', ({ session_id, joined: [joined], missing: [missing] }) => {
+      this.#report('identified', `anew: ${session_id}`, { session_id });
+      if (joined !== undefined) this.#isBackIn(joined, joined.ssrc);
+      if (missing === undefined) return;
+      this.#enter(client, missing.ssrc).then(
+        (entered) => this.#isBackIn(entered, missing.ssrc),
+        (error: unknown) => this.#fail(error),
+      );
+    });
+  }
+
+  #isBackIn(joined: Joined, ssrc: number): void {
+    try {
+      this.#reportJoined(joined, ssrc);
+      this.#uplink?.rejoined(ssrc, joined.media);
+    } catch (error) {
+      this.#fail(error);
+    }
+  }
+
   async #join(client: RadioClient, ssrc: number): Promise<Joined> {
-    const { channel, create, srtp, url } = this.#options;
     client.on('channel', ({ event, channel_id, member }) => {
       if (event === 'join') this.#names.set(member.ssrc, member.user_id);
       const words = `${quote(channel_id)} by ${describe(member)}`;
@@ -118,13 +152,25 @@ export class Operation {
       const words = `from ${quote(author_id)} in ${quote(channel_id)}: ${quote(content)}`;
       this.#report('message', words, message);
     });
+    const joined = await this.#enter(client, ssrc);
+    this.#reportJoined(joined, ssrc);
+    return joined;
+  }
+
+  async #enter(client: RadioClient, ssrc: number): Promise<Joined> {
+    const { channel, create, srtp } = this.#options;
     const options = { srtp };
-    const joined = await client.join(channel, ssrc, options).catch(async (error: unknown) => {
+    return client.join(channel, ssrc, options).catch(async (error: unknown) => {
       const missing = error instanceof RadioError && error.code === ErrorCode.NO_SUCH_CHANNEL;
       if (!missing || !create) throw error;
       await client.create(channel, channel);
       return client.join(channel, ssrc, options);
     });
+  }
+
+  /** @throws {Error} where the radio is in with plain RTP, and was to speak SRTP */
+  #reportJoined(joined: Joined, ssrc: number): void {
+    const { channel, srtp, url } = this.#options;
     const profile = joined.media?.srtp?.profile;
     // Better silent than in plain, where SRTP was asked for.
     if (srtp !== undefined && profile === undefined) throw new Error(noSrtp(url));
@@ -134,7 +180,6 @@ export class Operation {
     const words = `${quote(channel)}${how} with ${active_members.map(describe).join(', ')}`;
     const fields = { channel_id: channel, ssrc, active_members };
     this.#report('joined', words, profile === undefined ? fields : { ...fields, srtp: profile });
-    return joined;
   }
 
   async #listen(client: RadioClient, { media }: Joined, recorder: Recorder | null): Promise<Media> {

@@ -19,6 +19,8 @@ export type RadioOptions = {
   record?: string;
   seconds?: number;
   srtp?: readonly SrtpProfile[];
+  /** Whether to come back when the connection is lost. */
+  resume: boolean;
   json?: true;
 };
 

@@ -33,6 +33,7 @@ export function radioCommand(): Command {
         .preset('any')
         .argParser(parseSrtp),
     )
+    .option('--no-resume', 'end when the connection is lost, instead of coming back')
     .option('--json', 'print one JSON object a line');
   return command.action(async (options: RadioOptions) => {
     checkTogether(command, options);

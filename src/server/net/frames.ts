@@ -41,6 +41,9 @@ export const ackFrame = <O extends AckedOp>(op: O, data: AckData<O>): Buffer =>
 export const errorFrame = (refusal: Refusal, op: number | undefined): Buffer =>
   frame(Op.ERROR, { code: refusal.code, reason: refusal.reason, ...(op !== undefined && { op }) });
 
+/** A replay buffer that keeps one event out of Node's pool would keep 8 KiB of others alive. */
+const unpooled = (bytes: number): Buffer => Buffer.allocUnsafeSlow(bytes);
+
 /** The frame of an event, and its number. */
 export type EventFrame = { readonly s: number; readonly bytes: Buffer };
 
@@ -71,7 +74,6 @@ export class EventFrames {
   #numbered(op: number, d: ChannelEvent | MediaKey | MessageEvent): EventFrame {
     const s = this.#s === 0xffff_ffff ? 1 : this.#s + 1;
     this.#s = s;
-    // Not out of Node's pool: a replay buffer that keeps one event would keep 8 KiB of others alive.
-    return { s, bytes: textFrame(JSON.stringify({ op, d, s }), Buffer.allocUnsafeSlow) };
+    return { s, bytes: textFrame(JSON.stringify({ op, d, s }), unpooled) };
   }
 }

@@ -99,7 +99,7 @@ describe('a session whose connection is lost', () => {
     ],
     [
       'a new log-in',
-      () => void new ResumableRadio(net, 'ann'),
+      () => new ResumableRadio(net, 'ann'),
       'replaced by a newer session of the same user',
     ],
   ])('is ended by %s', (_what, end, why) => {

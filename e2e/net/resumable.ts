@@ -1,6 +1,5 @@
 import { Op } from '../../src/contract/ops.ts';
 import { RawRadio, type Frame } from './raw-radio.ts';
-import { SECRET } from './start-net.ts';
 
 export type Claim = {
   readonly session_id: string;
@@ -12,7 +11,7 @@ export type Claim = {
 export async function resumable(
   url: string,
   user_id: string,
-  token = SECRET,
+  token: string,
 ): Promise<{ radio: RawRadio; claim: Claim }> {
   const radio = await RawRadio.connect(url);
   const [ready] = await radio.ask(Op.IDENTIFY, { user_id, token, resume: true });

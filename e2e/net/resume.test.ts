@@ -20,7 +20,7 @@ beforeEach(async () => {
   const channels = [{ channel_id: 'alpha', channel_name: 'Alpha' }];
   net = await startNet({ channels, limits: { resume_events: 5 } }, { clock });
   way = await CutWay.open(net.url);
-  ({ radio: ann, claim } = await resumable(way.url, 'ann'));
+  ({ radio: ann, claim } = await resumable(way.url, 'ann', SECRET));
   bob = await net.radio('bob');
   await join(ann, 1);
   await join(bob, 2);
@@ -144,7 +144,7 @@ describe('a session ends for good with', () => {
     bob.socket.terminate();
     await eventually(() => net.server.net.users.get('bob') === undefined);
     const off = await startNet({ resume_window_ms: 0 });
-    const { claim: nothing } = await resumable(off.url, 'ann');
+    const { claim: nothing } = await resumable(off.url, 'ann', SECRET);
     expect(nothing.resume_token).toBeUndefined();
   });
 

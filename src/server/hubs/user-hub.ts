@@ -42,7 +42,7 @@ export type Session = Identity & {
 };
 
 /** The end of a resume window, on the clock that counts and on the one that people read, in ms. */
-export type LostUntil = { readonly monotonic: number; readonly wall: number };
+type LostUntil = { readonly monotonic: number; readonly wall: number };
 
 /** Sessions by user id: a user has one at most. */
 export class UserHub {

@@ -23,6 +23,8 @@ export const Limit = {
   TOKEN_TTL_S: { min: 60, max: 366 * 24 * 3600 },
   /** Failed IDENTIFYs on one connection; the last one closes it. */
   FAILED_IDENTIFIES: 5,
+  /** Sessions that could be resumed and have ended, of which it is remembered why. */
+  ENDED_SESSIONS: 256,
   /** The shortest datagram taken for RTP or RTCP, in bytes (the fixed header of RFC 3550, 5.1). */
   DATAGRAM_MIN_BYTES: 12,
   /** The longest datagram taken, in bytes. */
@@ -47,6 +49,9 @@ export const Default = {
   REAPER_INTERVAL_MS: 1_000,
   IDENTIFY_TIMEOUT_MS: 10_000,
   CLOSE_TIMEOUT_MS: 2_000,
+  RESUME_WINDOW_MS: 60_000,
+  RESUME_EVENTS: 1_024,
+  RESUME_BYTES: 256 * 1024,
   SESSION_QUEUE_BYTES: 1024 * 1024,
   MEDIA_PEERS: 4_096,
   /** Of one SSRC: more than speech in the shortest frames makes (Opus, 2.5 ms: 400). */

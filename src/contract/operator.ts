@@ -36,6 +36,8 @@ export type RadioView = {
   readonly last_seen_at: number;
   /** How long a ping over its WebSocket last took there and back, in ms; null before the first. */
   readonly rtt_ms: number | null;
+  /** Until when it may come back, where its connection is lost; null while it has one. */
+  readonly resumable_until: number | null;
 };
 
 /** A user's place in a channel. */

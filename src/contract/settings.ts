@@ -57,6 +57,18 @@ const limitSettings = z.strictObject({
     .max(256 * 1024 * 1024)
     .default(Default.SESSION_QUEUE_BYTES)
     .describe('bytes that may wait for a radio that reads slowly, before it is closed (4013)'),
+  resume_events: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(Default.RESUME_EVENTS)
+    .describe('events kept for a radio that may come back, the last ones'),
+  resume_bytes: z
+    .int()
+    .min(1_024)
+    .max(64 * 1024 * 1024)
+    .default(Default.RESUME_BYTES)
+    .describe('bytes of such events; half of session_queue_bytes at most is used'),
 });
 
 export const settings = z
@@ -82,6 +94,12 @@ export const settings = z
     identify_timeout_ms: ms
       .default(Default.IDENTIFY_TIMEOUT_MS)
       .describe('time a new connection has for its IDENTIFY'),
+    resume_window_ms: z
+      .int()
+      .min(0)
+      .max(3_600_000)
+      .default(Default.RESUME_WINDOW_MS)
+      .describe('time that a radio has to come back after its connection was lost; 0: none'),
     channels: z
       .array(presetChannel)
       .default([])

@@ -10,6 +10,7 @@ import type { Log } from './log.ts';
 import { netAddresses } from './net-addresses.ts';
 import { Net } from './net/net.ts';
 import { Reaper } from './net/reaper.ts';
+import type { ResumeOptions } from './net/resume-desk.ts';
 import { Feed } from './operator/feed.ts';
 import { Operator } from './operator/operator.ts';
 import type { Random } from './random.ts';
@@ -122,11 +123,13 @@ export class LiveChatServer {
         random,
         log,
         keysOverPlainWs: settings.media.srtp_over_plain_ws,
+        resume: resumeOptions(settings),
       });
       for (const preset of settings.channels) net.createChannel('operator', preset);
       const gateway = await Gateway.start(settings.host, settings.ws_port, {
         net,
         identify: (userId, token) => auth.identify(userId, token),
+        catchUp: () => auth.catchUp(),
         clock,
         log,
         udpPort: relay.port,
@@ -187,6 +190,12 @@ async function startRelay({ settings, relayWorker, clock, log }: ServerOptions):
     if (error instanceof RelayStartError) throw relayError(host, port, error);
     throw new StartError('internal', `relay: ${String(error)}`);
   }
+}
+
+/** What a radio missed must fit into what may wait for it, or it would be too slow at once. */
+function resumeOptions({ resume_window_ms: windowMs, limits }: Settings): ResumeOptions {
+  const { resume_events: events, resume_bytes, session_queue_bytes } = limits;
+  return { windowMs, events, bytes: Math.min(resume_bytes, Math.floor(session_queue_bytes / 2)) };
 }
 
 /** A revoked token ends the session that it logged in. */

@@ -9,7 +9,10 @@ export const radioState = {
   alive: 'Alive',
   suspect: 'Suspect',
   zombie: 'Zombie',
-} satisfies Record<RadioState, string>;
+  /** A suspect whose connection is lost, and which may come back. */
+  lost: 'Lost',
+  lost_until: 'until {{time}}',
+} satisfies Record<RadioState | 'lost' | 'lost_until', string>;
 
 export const role = {
   radio: 'Radio',

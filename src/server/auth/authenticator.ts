@@ -103,6 +103,11 @@ export class Authenticator {
     };
   }
 
+  /** Takes in what other processes have done to tokens since the last look. */
+  catchUp(): void {
+    this.#book.catchUp();
+  }
+
   /** Mints a token; it is shown this once and kept nowhere. */
   async mint(request: TokenRequest): Promise<Result<MintedToken>> {
     try {

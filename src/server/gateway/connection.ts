@@ -7,7 +7,13 @@ import type { Identified } from '../auth/authenticator.ts';
 import type { Cancel, Clock } from '../clock.ts';
 import type { Link, Session } from '../hubs/user-hub.ts';
 import type { Log } from '../log.ts';
-import { errorFrame, heartbeatAckFrame, helloFrame, readyFrame } from '../net/frames.ts';
+import {
+  errorFrame,
+  heartbeatAckFrame,
+  helloFrame,
+  readyFrame,
+  resumedFrame,
+} from '../net/frames.ts';
 import type { Net } from '../net/net.ts';
 import { handle } from './handlers.ts';
 import { Outbox } from './outbox.ts';
@@ -16,6 +22,9 @@ import { BEFORE_IDENTIFY, parseRequest } from './requests.ts';
 import { RoundTrip } from './round-trip.ts';
 import type { Turn } from './turn.ts';
 
+/** What stands for the end of a connection without a close frame. */
+const NO_CLOSE_FRAME = 1006;
+
 /** Tells who a radio is from what it says of itself. */
 type Identify = (userId: string, token: string) => Promise<Identified>;
 
@@ -23,6 +32,8 @@ type Identify = (userId: string, token: string) => Promise<Identified>;
 export type ConnectionContext = {
   readonly net: Net;
   readonly identify: Identify;
+  /** Takes in what became of tokens meanwhile; a session whose token was revoked ends. */
+  readonly catchUp?: () => void;
   readonly clock: Clock;
   readonly log: Log;
   readonly udpPort: number;
@@ -59,6 +70,8 @@ export class Connection implements Link {
   #session: Session | undefined;
   #failedIdentifies = 0;
   #closing = false;
+  /** The radio broke the protocol of the WebSocket, which is why it ends. */
+  #faulted = false;
   #timer: Cancel | undefined;
 
   constructor({ socket, stream, ip, address }: Upgraded, context: ConnectionContext) {
@@ -71,8 +84,9 @@ export class Connection implements Link {
     socket.on('message', (data: Buffer, isBinary) => this.#receive(data, isBinary));
     socket.on('ping', () => this.#heard());
     socket.on('pong', (payload: Buffer) => this.#ponged(payload));
-    socket.on('close', () => this.#closed());
+    socket.on('close', (code) => this.#closed(code));
     socket.on('error', (error) => {
+      this.#faulted = true;
       context.log.debug({ from: this.address, reason: error.message }, 'connection fault');
     });
     this.#timer = context.clock.after(context.identifyTimeoutMs, () => {
@@ -100,10 +114,15 @@ export class Connection implements Link {
     this.#socket.terminate();
   }
 
-  #closed(): void {
+  /** @param code that of the radio's close frame; 1006 where none came (RFC 6455, section 7.1.5) */
+  #closed(code: number): void {
+    const isLost = code === NO_CLOSE_FRAME && !this.#closing && !this.#faulted;
     this.#closing = true;
     this.#stopTimer();
-    if (this.#session) this.#context.net.endSession(this.#session);
+    // A session that was resumed has another connection by now.
+    if (this.#session?.link !== this) return;
+    if (isLost) this.#context.net.loseSession(this.#session, this);
+    else this.#context.net.endSession(this.#session);
   }
 
   #heard(): void {
@@ -167,13 +186,14 @@ export class Connection implements Link {
     const { request } = parsed;
     switch (request.op) {
       case Op.HEARTBEAT:
+        if (typeof request.d === 'number') this.#session?.resumption?.replay.received(request.d);
         this.#reply(heartbeatAckFrame);
         this.#ping();
         return undefined;
       case Op.IDENTIFY:
         return this.#identify(request.d);
       case Op.RESUME:
-        this.#failIdentify(Op.RESUME, 'there is no such session to resume; identify anew');
+        this.#resume(request.d);
         return undefined;
       default: {
         // #mayNotUse lets these through for a radio that is logged in alone.
@@ -197,7 +217,7 @@ export class Connection implements Link {
     return refuse(ErrorCode.ALREADY_IDENTIFIED, reason);
   }
 
-  async #identify({ user_id, token }: ClientPayload<typeof Op.IDENTIFY>): Promise<void> {
+  async #identify({ user_id, token, resume }: ClientPayload<typeof Op.IDENTIFY>): Promise<void> {
     this.#socket.pause();
     const result = await this.#context.identify(user_id, token);
     if (this.#closing) return;
@@ -208,7 +228,22 @@ export class Connection implements Link {
     }
     this.#stopTimer();
     this.#session = this.#context.net.openSession(result.identity, this);
-    this.#reply(readyFrame(this.#session.id, this.#session.userId));
+    const resumeToken = resume ? this.#context.net.offerResume(this.#session) : undefined;
+    this.#reply(readyFrame(this.#session.id, this.#session.userId, resumeToken));
+    this.#ping();
+  }
+
+  #resume(claim: ClientPayload<typeof Op.RESUME>): void {
+    this.#context.catchUp?.();
+    const outcome = this.#context.net.resumeSession(this, claim);
+    if ('refused' in outcome) {
+      this.#failIdentify(Op.RESUME, `${outcome.refused}; identify anew`);
+      return;
+    }
+    this.#stopTimer();
+    this.#session = outcome.session;
+    for (const { bytes } of outcome.missed) this.#reply(bytes);
+    this.#reply(resumedFrame(outcome.missed.length));
     this.#ping();
   }
 

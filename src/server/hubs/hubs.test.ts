@@ -18,6 +18,8 @@ function session(id: string): Session {
     rttMs: null,
     lastHeardAt: 0,
     state: 'alive',
+    resumption: null,
+    lost: null,
   };
 }
 

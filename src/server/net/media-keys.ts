@@ -64,8 +64,13 @@ export class MediaKeys {
    *   be told where others could read them
    */
   profileFor(wishes: readonly string[], ip: string): SrtpProfile | undefined {
+    return this.mayTell(ip) ? commonProfile(wishes) : undefined;
+  }
+
+  /** Whether keys may be told over a WebSocket from that IP. */
+  mayTell(ip: string): boolean {
     // TLS would do as well as loopback, once the gateway speaks it.
-    return this.#options.overPlainWs || isLoopback(ip) ? commonProfile(wishes) : undefined;
+    return this.#options.overPlainWs || isLoopback(ip);
   }
 
   /** Makes the keys of a new member, and has the relay use those that are the channel's. */

@@ -21,6 +21,8 @@ export type ReaperOptions = {
  * life; plain RTP proves nothing about who sent it. A zombie is ended at the look after the one that
  * found it, so that the console shows it before it is gone, and a sign of life that comes in between
  * still saves it.
+ *
+ * One whose connection is lost stays a suspect until its resume window ends, whatever comes over UDP.
  */
 export class Reaper {
   readonly #options: ReaperOptions;
@@ -40,7 +42,8 @@ export class Reaper {
     for (const session of [...net.users]) {
       const provedAt = this.#provedAt(session);
       if (provedAt > session.lastHeardAt) net.heard(session, provedAt);
-      if (session.state === 'zombie') net.endSession(session, CloseCode.ZOMBIE);
+      if (session.lost) net.expireLost(session);
+      else if (session.state === 'zombie') net.endSession(session, CloseCode.ZOMBIE);
       else this.#age(session);
     }
   }

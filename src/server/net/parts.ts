@@ -1,0 +1,20 @@
+import type { Clock } from '../clock.ts';
+import type { ChannelHub } from '../hubs/channel-hub.ts';
+import type { MediaPeerHub } from '../hubs/media-peer-hub.ts';
+import type { UserHub } from '../hubs/user-hub.ts';
+import type { Log } from '../log.ts';
+import type { Random } from '../random.ts';
+import type { MediaKeys } from './media-keys.ts';
+import type { Speaker } from './speaker.ts';
+
+/** What a net is made of; its parts share it. */
+export type NetParts = {
+  readonly users: UserHub;
+  readonly channels: ChannelHub;
+  readonly peers: MediaPeerHub;
+  readonly keys: MediaKeys;
+  readonly speaker: Speaker;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+};

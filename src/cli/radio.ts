@@ -21,8 +21,9 @@ import {
   randomSsrc,
   serverUrl,
 } from '../radio/index.ts';
+import { addPinOptions, type PinOptions } from './pin-options.ts';
 
-type Options = {
+type Options = PinOptions & {
   url: string;
   user: string;
   token?: string;
@@ -44,9 +45,13 @@ const MAX_SECONDS = 1_000_000;
 
 /** `livechat radio`: one radio that joins a channel, talks from a file and records to one. */
 export function radioCommand(): Command {
-  const command = new Command('radio')
+  const command = addPinOptions(new Command('radio'))
     .description('be a radio: join a channel, talk from an Ogg Opus file, record to one')
-    .requiredOption('--url <url>', 'server: ws://host:port/ws, host:port or host', parseUrl)
+    .requiredOption(
+      '--url <url>',
+      'server: wss://host:port/ws, ws://…, host:port or host',
+      parseUrl,
+    )
     .requiredOption('--user <id>', 'user to log in as', parseWith(userId))
     .addOption(new Option('--token <token>', 'token to log in with').conflicts('tokenFile'))
     .option('--token-file <file>', 'file that holds the token; - is standard input')
@@ -155,7 +160,10 @@ class Operation {
   }
 
   async #connect(url: string, token: string): Promise<RadioClient> {
-    const connecting = RadioClient.connect(url, { signal: this.#stop.signal });
+    const connecting = RadioClient.connect(url, {
+      signal: this.#stop.signal,
+      pin: this.#options.pin,
+    });
     const client = await forOption('--url <url>', url, 'a server that answers', connecting);
     this.connected = true;
     this.#report('connected', url, { url });
@@ -242,7 +250,7 @@ function describe({ user_id, ssrc }: { user_id: string | null; ssrc: number }): 
 }
 
 function noSrtp(url: string): string {
-  const reason = `${url} tells no keys; it does over a connection from its own machine, or where its`;
+  const reason = `${url} tells no keys; it does over wss, from its own machine, or where its`;
   return `option '--srtp': ${reason} settings have media.srtp_over_plain_ws`;
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { explain } from '../contract/explain.ts';
 import { type ClientOp, Op, opName } from '../contract/ops.ts';
+import type { Pin } from '../contract/pin.ts';
 import type { SrtpProfile } from '../contract/srtp.ts';
 import {
   type AckData,
@@ -46,6 +47,11 @@ export type RadioEvents = {
 };
 
 export type ConnectOptions = {
+  /**
+   * What the key of the server's certificate has to be. Then nothing else of the certificate counts;
+   * without it, it is verified as usual: names, dates and who vouches for it.
+   */
+  readonly pin?: Pin | undefined;
   /** Closes the connection, whenever it is aborted. */
   readonly signal?: AbortSignal;
   readonly clock?: Clock;
@@ -87,6 +93,7 @@ export class RadioClient {
     this.keys = new SrtpKeyring(this.#clock);
     this.#connection = new Connection({
       url,
+      pin: options.pin,
       clock: this.#clock,
       signal: options.signal,
       onFrame: (frame) => this.#take(frame),
@@ -98,8 +105,8 @@ export class RadioClient {
   /**
    * Connects to a server and waits for its HELLO. Heartbeats go out by themselves from then on.
    *
-   * @param url such as `ws://192.0.2.1:8080/ws`; see `serverUrl` for what people type
-   * @throws {SyntaxError} when the URL is none of a WebSocket
+   * @param url such as `wss://192.0.2.1:8443/ws`; see `serverUrl` for what people type
+   * @throws {SyntaxError} when the URL is none of a WebSocket, or a pin has no TLS to go with
    * @throws {RadioClosedError} when the server cannot be reached, or does not say HELLO in 10 s
    */
   static async connect(url: string, options: ConnectOptions = {}): Promise<RadioClient> {

@@ -6,9 +6,11 @@ import type { ClientPayload } from '../../contract/wire.ts';
 import type { Identified } from '../auth/authenticator.ts';
 import type { Cancel, Clock } from '../clock.ts';
 import type { Link, Session } from '../hubs/user-hub.ts';
+import type { LimitCounts } from '../limit-counts.ts';
 import type { Log } from '../log.ts';
 import { errorFrame, heartbeatAckFrame, helloFrame, readyFrame } from '../net/frames.ts';
 import type { Net } from '../net/net.ts';
+import { countLimit } from './count-limit.ts';
 import { handle } from './handlers.ts';
 import { Outbox } from './outbox.ts';
 import type { RadioSocket } from './radio-socket.ts';
@@ -30,6 +32,7 @@ export type ConnectionContext = {
   readonly identifyTimeoutMs: number;
   /** Bytes that may wait for this radio before it counts as a slow reader. */
   readonly queueBytes: number;
+  readonly limits: LimitCounts;
   /** What all connections write at the end of the present turn of the event loop. */
   readonly turn: Turn;
 };
@@ -37,18 +40,21 @@ export type ConnectionContext = {
 /** A radio's connection as its upgrade left it. */
 export type Upgraded = {
   readonly socket: RadioSocket;
-  /** The TCP connection below it. */
+  /** The TCP or TLS connection below it. */
   readonly stream: Duplex;
   /** The radio's IP in canonical form. */
   readonly ip: string;
   /** The radio's `ip:port`. */
   readonly address: string;
+  /** Whether it came over TLS. */
+  readonly secure: boolean;
 };
 
 /** One radio's WebSocket, from HELLO to its close. */
 export class Connection implements Link {
   readonly ip: string;
   readonly address: string;
+  readonly secure: boolean;
   readonly #socket: RadioSocket;
   readonly #context: ConnectionContext;
   readonly #outbox: Outbox;
@@ -61,9 +67,10 @@ export class Connection implements Link {
   #closing = false;
   #timer: Cancel | undefined;
 
-  constructor({ socket, stream, ip, address }: Upgraded, context: ConnectionContext) {
+  constructor({ socket, stream, ip, address, secure }: Upgraded, context: ConnectionContext) {
     this.ip = ip;
     this.address = address;
+    this.secure = secure;
     this.#socket = socket;
     this.#context = context;
     this.#outbox = new Outbox(stream, context.turn, context.queueBytes);
@@ -88,6 +95,7 @@ export class Connection implements Link {
   close(code: CloseCode): void {
     if (this.#closing) return;
     this.#closing = true;
+    countLimit(this.#context.limits, code);
     this.#stopTimer();
     this.#socket.resume();
     this.#socket.close(code, CLOSE_REASON[code]);

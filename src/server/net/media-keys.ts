@@ -7,6 +7,7 @@ import {
   type MasterKey,
 } from '../../media/srtp/index.ts';
 import { isLoopback } from '../address.ts';
+import type { Link } from '../hubs/user-hub.ts';
 import type { Random } from '../random.ts';
 
 /** The relay's side: what it encrypts with. */
@@ -59,13 +60,16 @@ export class MediaKeys {
   /**
    * The profile for a radio: the first of its wishes that is spoken here.
    *
-   * @param ip of its WebSocket, in canonical form
+   * @param link its WebSocket: where it comes from, and whether it is over TLS
    * @returns undefined where it has to speak plain RTP: none of its wishes is known, or keys may not
    *   be told where others could read them
    */
-  profileFor(wishes: readonly string[], ip: string): SrtpProfile | undefined {
-    // TLS would do as well as loopback, once the gateway speaks it.
-    return this.#options.overPlainWs || isLoopback(ip) ? commonProfile(wishes) : undefined;
+  profileFor(
+    wishes: readonly string[],
+    { ip, secure }: Pick<Link, 'ip' | 'secure'>,
+  ): SrtpProfile | undefined {
+    const isPrivate = secure || isLoopback(ip);
+    return isPrivate || this.#options.overPlainWs ? commonProfile(wishes) : undefined;
   }
 
   /** Makes the keys of a new member, and has the relay use those that are the channel's. */

@@ -189,7 +189,7 @@ export class Net {
     const channel = found.value;
     const denied = this.#mayNotJoin(session, channel, ssrc);
     if (denied) return { refusal: denied };
-    const profile = this.#keys.profileFor(wishes, session.link.ip);
+    const profile = this.#keys.profileFor(wishes, session.link);
     if (profile === undefined && channel.srtp === 'required') {
       return { refusal: mustEncrypt(channel, wishes) };
     }

@@ -114,4 +114,4 @@ function memory(): { rss: number; owned: number } {
   return { rss, owned: heapUsed + external };
 }
 
-answer(server.gateway.port, { channel, crowd, openConsole, threads, memory });
+answer(server.gateway.port ?? 0, { channel, crowd, openConsole, threads, memory });

@@ -58,7 +58,7 @@ describe('connections in all', () => {
   it('as many again are told; beyond that connections are cut off', async () => {
     const clock = new ManualClock();
     const net = await startNet({ limits: { connections: 3 } }, { clock });
-    const ports = [net.server.gateway.port ?? 0];
+    const ports = { ws: net.server.gateway.port };
     const waiting = await stall('127.0.0.1', ports, 6);
     await eventually(() => net.server.gateway.connections === 6);
     const more = await stall('127.0.0.1', ports, 4);
@@ -99,7 +99,7 @@ describe('handshakes', () => {
     const net = await startNet({ channels: [{ channel_id: 'a', channel_name: 'A' }] }, { clock });
     const [wss = ''] = net.server.addresses.wss_urls;
     const { port, wssPort } = net.server.gateway;
-    const stalled = await stall('127.0.0.1', [port ?? 0, wssPort ?? 0], 50);
+    const stalled = await stall('127.0.0.1', { ws: port, wss: wssPort }, 50);
     await eventually(() => net.server.gateway.connections === 50);
     clock.advance(Default.HANDSHAKE_TIMEOUT_MS - 1);
     for (let ssrc = 1; ssrc <= 10; ssrc += 1) {
@@ -127,7 +127,7 @@ describe('handshakes', () => {
     const clock = new ManualClock();
     const net = await startNet({}, { clock });
     const { port, wssPort } = net.server.gateway;
-    const stalled = await stall('127.0.0.1', [port ?? 0, wssPort ?? 0], 6);
+    const stalled = await stall('127.0.0.1', { ws: port, wss: wssPort }, 6);
     await eventually(() => net.server.gateway.connections === 6);
     await net.server.stop();
     await stalled.closed;
@@ -150,6 +150,7 @@ describe('handshakes', () => {
     // One that never reads its answer is cut off as well.
     const deaf = connect({ port, host: '127.0.0.1', allowHalfOpen: true });
     await once(deaf, 'connect');
+    deaf.on('error', () => undefined);
     deaf.pause();
     deaf.write('GET / HTTP/1.1\r\nHost: here\r\n\r\n');
     await eventually(() => net.server.gateway.connections === 1);

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import { connect as connectTcp, createServer } from 'node:net';
+import { connect as connectTcp, createServer, type Socket } from 'node:net';
 import { join } from 'node:path';
 import {
   connect as connectTls,
@@ -22,7 +22,8 @@ import { RawRadio } from './raw-radio.ts';
 import { SECRET, startNet, tempDir, type TestNet } from './start-net.ts';
 import { eventually, latch, rtp, udp } from './udp.ts';
 
-const channels = [{ channel_id: 'alpha', channel_name: 'Alpha' }];
+const ALPHA = { channel_id: 'alpha', channel_name: 'Alpha' };
+const channels = [ALPHA];
 const OTHER_PIN = `sha256/${'A'.repeat(43)}=`;
 
 function secure({ server }: TestNet): {
@@ -88,7 +89,7 @@ describe('wss', () => {
   });
 
   it('offers keys for SRTP where plain ws from elsewhere would not', async () => {
-    const net = await startNet({ host: '', channels: [{ ...channels[0]!, srtp: 'required' }] });
+    const net = await startNet({ host: '', channels: [{ ...ALPHA, srtp: 'required' }] });
     const { pin, port } = secure(net);
     const lan = net.server.addresses.wss_urls.find((url) => !/127\.0\.0\.1|\[::1\]/.test(url));
     const client = await pinned(lan ?? `wss://127.0.0.1:${port}/ws`, pin);
@@ -150,7 +151,9 @@ describe('a pin', () => {
       const ended: Promise<unknown>[] = [];
       const eavesdropper = createTls({ key, cert, maxVersion }, (socket) => {
         socket.on('error', () => undefined);
-        socket.on('data', (data) => (bytes += data.length));
+        socket.on('data', (data: Buffer) => (bytes += data.length));
+      });
+      eavesdropper.on('connection', (socket: Socket) => {
         ended.push(new Promise((resolve) => socket.once('close', resolve)));
       });
       eavesdropper.listen(0, '127.0.0.1');
@@ -198,7 +201,7 @@ describe('a pin', () => {
     const say = (join: string): ReturnType<typeof finished> =>
       finished(['radio', '--join', join, '--channel', 'alpha', '--seconds', '0.1', '--json']);
     const good = await say(joinUri({ url, pin, user: 'cli', token: SECRET }));
-    expect(good.errors).toBe('');
+    expect(good.code).toBe(0);
     expect(good.output).toContain('"event":"joined"');
     const bad = await say(joinUri({ url, pin: OTHER_PIN, user: 'cli', token: SECRET }));
     expect(bad).toMatchObject({ code: 1, output: '' });

@@ -73,7 +73,7 @@ export class Gateway {
       gateway.#wss =
         ports.wss && (await gateway.#listen(ports.host, ports.wss.port, ports.wss.identity));
     } catch (error) {
-      await gateway.#ws?.stop();
+      await gateway.stop();
       throw error;
     }
     gateway.host = (gateway.#ws ?? gateway.#wss)?.host ?? ports.host;

@@ -43,11 +43,7 @@ export function openSocket(url: string, pin: Pin | undefined, options: ClientOpt
   return socket;
 }
 
-function connectPinned(
-  target: ConnectionOptions,
-  pin: Pin,
-  connected: Connected,
-): TLSSocket {
+function connectPinned(target: ConnectionOptions, pin: Pin, connected: Connected): TLSSocket {
   const { host = '' } = target;
   const socket = connect({
     ...target,

@@ -307,7 +307,7 @@ export const en = {
     title: 'The net is not on the air',
     try_ports: 'Try again with these ports',
     ws_port: 'Gateway port (TCP)',
-    wss_port: 'Secure gateway port (TCP)',
+    wss_port: 'Port for TLS, wss (TCP)',
     udp_port: 'Media port (UDP)',
     port_hint: '0 to 65535; 0 picks a free one.',
     retry: 'Try again',

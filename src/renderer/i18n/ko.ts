@@ -290,7 +290,7 @@ export const ko: Words = {
     title: '무전망이 시작되지 않았습니다',
     try_ports: '다음 포트로 다시 시도',
     ws_port: '접속 포트 (TCP)',
-    wss_port: '암호화 접속 포트 (TCP)',
+    wss_port: '암호화(wss) 포트 (TCP)',
     udp_port: '음성 포트 (UDP)',
     port_hint: '0~65535, 0이면 빈 포트를 고릅니다.',
     retry: '다시 시도',

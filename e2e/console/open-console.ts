@@ -46,7 +46,7 @@ export const test = base.extend<{
     const opened: OpenConsole[] = [];
     await use(async ({ settings, env } = {}) => {
       const dataDir = mkdtempSync(join(tmpdir(), 'livechat-console-'));
-      const input = { host: '127.0.0.1', ws_port: 0, udp_port: 0, ...settings };
+      const input = { host: '127.0.0.1', ws_port: 0, wss_port: 0, udp_port: 0, ...settings };
       writeFileSync(join(dataDir, 'settings.json'), JSON.stringify(input));
       const { executablePath, flags } = electron();
       const app = await _electron.launch({

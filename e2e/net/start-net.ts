@@ -42,7 +42,7 @@ export async function startNet(
   } = {},
 ): Promise<TestNet> {
   const server = await LiveChatServer.start({
-    settings: settings.parse({ host: '127.0.0.1', ws_port: 0, udp_port: 0, ...input }),
+    settings: settings.parse({ host: '127.0.0.1', ws_port: 0, wss_port: 0, udp_port: 0, ...input }),
     dataDir: options.dataDir ?? tempDir(),
     relayWorker: await workerUrl(),
     secret: 'secret' in options ? options.secret : SECRET,

@@ -94,7 +94,8 @@ export class Operation {
   }
 
   async #connect(url: string, token: string): Promise<RadioClient> {
-    const options = { signal: this.#stop.signal, reconnect: this.#options.resume };
+    const { pin, resume: reconnect } = this.#options;
+    const options = { signal: this.#stop.signal, pin, reconnect };
     const connecting = RadioClient.connect(url, options);
     const client = await forOption('--url <url>', url, 'a server that answers', connecting);
     this.connected = true;

@@ -5,9 +5,10 @@ import { type Command, InvalidArgumentError } from 'commander';
 import type { z } from 'zod';
 import { SRTP_PROFILES, type SrtpProfile } from '../contract/srtp.ts';
 import { errorText, serverUrl } from '../radio/index.ts';
+import type { PinOptions } from './pin-options.ts';
 
 /** What `livechat radio` is told. */
-export type RadioOptions = {
+export type RadioOptions = PinOptions & {
   url: string;
   user: string;
   token?: string;

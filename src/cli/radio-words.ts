@@ -6,7 +6,7 @@ export function describe({ user_id, ssrc }: { user_id: string | null; ssrc: numb
 }
 
 export function noSrtp(url: string): string {
-  const reason = `${url} tells no keys; it does over a connection from its own machine, or where its`;
+  const reason = `${url} tells no keys; it does over wss, from its own machine, or where its`;
   return `option '--srtp': ${reason} settings have media.srtp_over_plain_ws`;
 }
 

@@ -3,6 +3,7 @@ import { channelId, userId } from '../contract/fields.ts';
 import { SRTP_PROFILES } from '../contract/srtp.ts';
 import { RadioClosedError, errorText } from '../radio/index.ts';
 import { Operation } from './radio-operation.ts';
+import { addPinOptions } from './pin-options.ts';
 import {
   checkTogether,
   parseSeconds,
@@ -16,9 +17,13 @@ import { printable, type Report } from './radio-words.ts';
 
 /** `livechat radio`: one radio that joins a channel, talks from a file and records to one. */
 export function radioCommand(): Command {
-  const command = new Command('radio')
+  const command = addPinOptions(new Command('radio'))
     .description('be a radio: join a channel, talk from an Ogg Opus file, record to one')
-    .requiredOption('--url <url>', 'server: ws://host:port/ws, host:port or host', parseUrl)
+    .requiredOption(
+      '--url <url>',
+      'server: wss://host:port/ws, ws://…, host:port or host',
+      parseUrl,
+    )
     .requiredOption('--user <id>', 'user to log in as', parseWith(userId))
     .addOption(new Option('--token <token>', 'token to log in with').conflicts('tokenFile'))
     .option('--token-file <file>', 'file that holds the token; - is standard input')

@@ -15,7 +15,11 @@ import type {
  */
 
 /** Asks the net to go on the air again, on other ports where given; they are kept as settings. */
-export const retryInput = z.strictObject({ ws_port: port.optional(), udp_port: port.optional() });
+export const retryInput = z.strictObject({
+  ws_port: port.optional(),
+  wss_port: port.optional(),
+  udp_port: port.optional(),
+});
 export type RetryInput = z.infer<typeof retryInput>;
 
 export const clipboardInput = z.strictObject({ text: z.string().max(65_536) });

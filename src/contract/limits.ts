@@ -9,8 +9,10 @@ export const Limit = {
   CHANNEL_MEMBERS: 100,
   /** Content of a chat message, in bytes of UTF-8. */
   MESSAGE_BYTES: 2_000,
-  /** One WebSocket frame from a radio, in bytes. */
+  /** One WebSocket message from a radio that every net takes, in bytes. */
   FRAME_BYTES: 16 * 1024,
+  /** Pieces in which one WebSocket frame may arrive, as TCP or TLS cut it. */
+  FRAME_CHUNKS: 1_024,
   /** A user id or a channel id, in bytes of UTF-8. */
   ID_BYTES: 128,
   /** A channel name, in bytes of UTF-8. */
@@ -42,12 +44,20 @@ export const Limit = {
 /** Defaults of what a user may change; units are in the names. */
 export const Default = {
   WS_PORT: 8080,
+  WSS_PORT: 8443,
   UDP_PORT: 10_000,
   HEARTBEAT_INTERVAL_MS: 10_000,
   SUSPECT_AFTER_MS: 20_000,
   ZOMBIE_AFTER_MS: 35_000,
   REAPER_INTERVAL_MS: 1_000,
   IDENTIFY_TIMEOUT_MS: 10_000,
+  /** From the TCP connection to the WebSocket, TLS included. */
+  HANDSHAKE_TIMEOUT_MS: 5_000,
+  CONNECTIONS: 10_000,
+  /** Enough for a site full of radios behind one NAT. */
+  CONNECTIONS_PER_ADDRESS: 128,
+  /** Fragments of one message (RFC 6455, section 5.4); radios have no reason to send any. */
+  MESSAGE_FRAGMENTS: 64,
   CLOSE_TIMEOUT_MS: 2_000,
   RESUME_WINDOW_MS: 60_000,
   RESUME_EVENTS: 1_024,

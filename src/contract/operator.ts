@@ -10,6 +10,8 @@ import {
   type ChannelSrtp,
   type Role,
 } from './fields.ts';
+import type { LimitsHit } from './limits-hit.ts';
+import type { Pin } from './pin.ts';
 import type { Quality } from './quality.ts';
 import type { SrtpProfile } from './srtp.ts';
 import { tokenRequest } from './tokens.ts';
@@ -117,10 +119,25 @@ export type TokenView = {
 
 /** Where radios find the net, as long as it is on the air. */
 export type NetAddresses = {
-  readonly ws_port: number;
+  /** Null where plain WebSockets are turned off. */
+  readonly ws_port: number | null;
+  /** Null where TLS is turned off. */
+  readonly wss_port: number | null;
   readonly udp_port: number;
   /** Gateway addresses for radios, the one to try first leading: `ws://192.168.1.5:8080/ws`. */
   readonly urls: readonly string[];
+  /** The same with TLS: `wss://192.168.1.5:8443/ws`. */
+  readonly wss_urls: readonly string[];
+  readonly certificate: CertificateView | null;
+};
+
+/** The certificate of the gateway, by which radios know the net. */
+export type CertificateView = {
+  /** What radios pin; it stays the same for as long as the key does. */
+  readonly pin: Pin;
+  readonly expires_at: number;
+  /** Whether it is the user's own, and not one that was made here. */
+  readonly own: boolean;
 };
 
 /** Something an operator asked for that cannot be done, or a net that cannot go on the air. */
@@ -146,6 +163,7 @@ export type OperatorErrorCode =
   | 'bad_settings'
   | 'folder_unusable'
   | 'keys_unreadable'
+  | 'tls_unusable'
   | 'internal';
 
 /** How the relay moves packets: many with one system call, or one at a time. */
@@ -163,7 +181,11 @@ export type NetState =
   | { readonly state: 'failed'; readonly error: OperatorError; readonly ports: NetPorts };
 
 /** The ports that the settings ask for. */
-export type NetPorts = { readonly ws_port: number; readonly udp_port: number };
+export type NetPorts = {
+  readonly ws_port: number;
+  readonly wss_port: number;
+  readonly udp_port: number;
+};
 
 /** The tables of the console: one row per key. */
 export type Tables = {
@@ -194,6 +216,7 @@ export type Snapshot = {
   readonly at: number;
   readonly net: NetState;
   readonly totals: Totals;
+  readonly limits_hit: LimitsHit;
   /** Oldest first. */
   readonly traffic: readonly TrafficPoint[];
 } & { readonly [T in TableName]: readonly Tables[T][] };
@@ -210,6 +233,7 @@ export type Delta = {
   readonly at: number;
   readonly net?: NetState;
   readonly totals?: Totals;
+  readonly limits_hit?: LimitsHit;
   /** Points to append; the oldest past `TRAFFIC_POINTS` fall off. */
   readonly traffic?: readonly TrafficPoint[];
 } & { readonly [T in TableName]?: TableChange<T> };

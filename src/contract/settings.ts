@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { capacity, channelId, channelMode, channelName, channelSrtp, port } from './fields.ts';
-import { Default } from './limits.ts';
+import { Default, Limit } from './limits.ts';
 
 /**
  * The settings file `settings.json` in the data folder. Every field has a default, so an empty
@@ -38,7 +38,57 @@ const mediaSettings = z.strictObject({
     ),
 });
 
+const tlsSettings = z.strictObject({
+  enabled: z.boolean().default(true).describe('whether the gateway speaks wss on `wss_port`'),
+  cert_file: z
+    .string()
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe(
+      'a certificate of your own in PEM, with its chain; a relative path begins in the data folder; null: one is made',
+    ),
+  key_file: z
+    .string()
+    .min(1)
+    .nullable()
+    .default(null)
+    .describe('its private key in PEM, without a passphrase'),
+});
+
 const limitSettings = z.strictObject({
+  connections: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(Default.CONNECTIONS)
+    .describe('connections to the gateway in all; one more is answered with HTTP 503'),
+  connections_per_address: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(Default.CONNECTIONS_PER_ADDRESS)
+    .describe(
+      'connections from one IP address, this machine’s own excepted; one more is answered with HTTP 429',
+    ),
+  handshake_timeout_ms: z
+    .int()
+    .min(100)
+    .max(60_000)
+    .default(Default.HANDSHAKE_TIMEOUT_MS)
+    .describe('time a new connection has for TLS and the HTTP upgrade together'),
+  frame_bytes: z
+    .int()
+    .min(Limit.FRAME_BYTES)
+    .max(1024 * 1024)
+    .default(Limit.FRAME_BYTES)
+    .describe('bytes of one message from a radio, before it is closed (1009)'),
+  message_fragments: z
+    .int()
+    .min(1)
+    .max(16_384)
+    .default(Default.MESSAGE_FRAGMENTS)
+    .describe('WebSocket fragments of one message from a radio, before it is closed (1008)'),
   media_peers: z
     .int()
     .min(1)
@@ -78,6 +128,13 @@ export const settings = z
       .default('')
       .describe('address of the interface to listen on; empty: all interfaces, IPv4 and IPv6'),
     ws_port: port.default(Default.WS_PORT).describe('TCP port of the gateway; 0 picks a free one'),
+    wss_port: port
+      .default(Default.WSS_PORT)
+      .describe('TCP port of the gateway for wss (TLS); 0 picks a free one'),
+    plain_ws: z
+      .boolean()
+      .default(true)
+      .describe('whether radios may connect without TLS, on `ws_port`'),
     udp_port: port.default(Default.UDP_PORT).describe('UDP port of the relay; 0 picks a free one'),
     heartbeat_interval_ms: ms
       .default(Default.HEARTBEAT_INTERVAL_MS)
@@ -104,14 +161,31 @@ export const settings = z
       .array(presetChannel)
       .default([])
       .describe('channels that exist from the start of the net'),
+    tls: tlsSettings.prefault({}),
     media: mediaSettings.prefault({}),
     limits: limitSettings.prefault({}),
   })
   .check((context) => {
     const { value } = context;
-    const fault = (field: keyof typeof value, message: string): void => {
-      context.issues.push({ code: 'custom', path: [field], message, input: value[field] });
+    const fault = (field: keyof typeof value, message: string, inner?: string): void => {
+      const path = inner === undefined ? [field] : [field, inner];
+      context.issues.push({ code: 'custom', path, message, input: value[field] });
     };
+    if (!value.plain_ws && !value.tls.enabled) {
+      fault('plain_ws', 'expected true, as tls.enabled is false and radios need one of the two');
+    }
+    const { cert_file, key_file } = value.tls;
+    if (cert_file === null && key_file !== null) {
+      fault('tls', 'expected a file too, as tls.key_file names one', 'cert_file');
+    }
+    if (cert_file !== null && key_file === null) {
+      fault('tls', 'expected a file too, as tls.cert_file names one', 'key_file');
+    }
+    if (value.plain_ws && value.tls.enabled && value.ws_port !== 0) {
+      if (value.wss_port === value.ws_port) {
+        fault('wss_port', `expected another port than ws_port, ${value.ws_port}`);
+      }
+    }
     if (value.suspect_after_ms <= value.heartbeat_interval_ms) {
       const least = value.heartbeat_interval_ms;
       fault('suspect_after_ms', `expected more than heartbeat_interval_ms, ${least}`);

@@ -1,6 +1,7 @@
 import { Default } from '../contract/limits.ts';
 import type { RetryInput } from '../contract/console.ts';
 import { DROP_REASONS, type DropReason } from '../contract/drops.ts';
+import { noLimitsHit } from '../contract/limits-hit.ts';
 import type {
   Delta,
   NetPorts,
@@ -65,6 +66,7 @@ export class NetHost {
       at: this.#options.clock.now(),
       net: this.#state,
       totals: NO_TRAFFIC,
+      limits_hit: noLimitsHit(),
       traffic: [],
       channels: [],
       radios: [],
@@ -98,12 +100,17 @@ export class NetHost {
   async #start(ports: RetryInput): Promise<Result<null>> {
     if (this.#server) return { ok: true, value: null };
     this.#tell({ state: 'starting' });
-    let asked: NetPorts = { ws_port: Default.WS_PORT, udp_port: Default.UDP_PORT };
+    let asked: NetPorts = {
+      ws_port: Default.WS_PORT,
+      wss_port: Default.WSS_PORT,
+      udp_port: Default.UDP_PORT,
+    };
     try {
       const { settings } = this.#options;
       const changed = Object.values(ports).some((port) => port !== undefined);
       const wanted = changed ? settings.update(ports) : settings.load();
-      asked = { ws_port: wanted.ws_port, udp_port: wanted.udp_port };
+      const { ws_port, wss_port, udp_port } = wanted;
+      asked = { ws_port, wss_port, udp_port };
       const server = await this.#options.start(wanted);
       this.#server = server;
       this.#unsubscribe = [

@@ -1,4 +1,5 @@
 import { type ClientOp, Op } from '../contract/ops.ts';
+import type { Pin } from '../contract/pin.ts';
 import type {
   AckData,
   AckedOp,
@@ -17,6 +18,11 @@ export type ChannelInfo = AckData<typeof Op.CHANNEL_INFO>;
 export type ChannelOptions = Pick<ClientPayload<typeof Op.CHANNEL_CREATE>, 'mode' | 'capacity'>;
 
 export type ConnectOptions = {
+  /**
+   * What the key of the server's certificate has to be. Then nothing else of the certificate counts;
+   * without it, it is verified as usual: names, dates and who vouches for it.
+   */
+  readonly pin?: Pin | undefined;
   /** Closes the connection, whenever it is aborted. */
   readonly signal?: AbortSignal;
   /** Whether it comes back by itself when its connection is lost after the log-in; default true. */
@@ -40,6 +46,7 @@ export class RadioClient {
   private constructor(url: string, options: ConnectOptions) {
     this.#session = new RadioSession({
       url,
+      pin: options.pin,
       clock: options.clock ?? systemClock,
       random: options.random ?? systemRandom,
       signal: options.signal,
@@ -50,8 +57,8 @@ export class RadioClient {
   /**
    * Connects to a server and waits for its HELLO. Heartbeats go out by themselves from then on.
    *
-   * @param url such as `ws://192.0.2.1:8080/ws`; see `serverUrl` for what people type
-   * @throws {SyntaxError} when the URL is none of a WebSocket
+   * @param url such as `wss://192.0.2.1:8443/ws`; see `serverUrl` for what people type
+   * @throws {SyntaxError} when the URL is none of a WebSocket, or a pin has no TLS to go with
    * @throws {RadioClosedError} when the server cannot be reached, or does not say HELLO in 10 s
    */
   static async connect(url: string, options: ConnectOptions = {}): Promise<RadioClient> {

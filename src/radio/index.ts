@@ -31,3 +31,4 @@ export {
 export { SrtpKeyring } from './srtp-keyring.ts';
 export type { Talk, Uplink } from './uplink.ts';
 export { serverUrl } from './url.ts';
+export { PinError } from './open-socket.ts';

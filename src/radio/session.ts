@@ -1,5 +1,6 @@
 import { CloseCode, ErrorCode } from '../contract/errors.ts';
 import { type ClientOp, Op } from '../contract/ops.ts';
+import type { Pin } from '../contract/pin.ts';
 import type { ClientPayload } from '../contract/wire.ts';
 import type { Cancel, Clock } from './clock.ts';
 import { Backoff, CONNECTION_LOST, comesBack, mayPass } from './comeback.ts';
@@ -15,6 +16,7 @@ import { SrtpKeyring } from './srtp-keyring.ts';
 
 export type SessionOptions = {
   readonly url: string;
+  readonly pin: Pin | undefined;
   readonly clock: Clock;
   readonly random: Random;
   readonly signal: AbortSignal | undefined;
@@ -101,9 +103,9 @@ export class RadioSession {
   };
 
   #dial(onHello: () => void): Line {
-    const { url, clock, random, signal } = this.#options;
+    const { url, pin, clock, random, signal } = this.#options;
     return new Line({
-      ...{ url, clock, random, signal, onHello },
+      ...{ url, pin, clock, random, signal, onHello },
       lastS: () => this.#inbox.lastS,
       onFrame: (frame) => {
         const gone = this.#inbox.take(frame);

@@ -1,11 +1,12 @@
 import { CloseCode } from '../contract/errors.ts';
-import type { MediaIo, NetAddresses, OperatorError } from '../contract/operator.ts';
+import type { MediaIo, NetAddresses, NetState, OperatorError } from '../contract/operator.ts';
 import type { Settings } from '../contract/settings.ts';
 import { Authenticator } from './auth/authenticator.ts';
 import type { KeySeal } from './auth/key-seal.ts';
 import type { Cancel, Clock } from './clock.ts';
 import { Emitter } from './emitter.ts';
 import { Gateway } from './gateway/gateway.ts';
+import { LimitCounts } from './limit-counts.ts';
 import type { Log } from './log.ts';
 import { netAddresses } from './net-addresses.ts';
 import { Net } from './net/net.ts';
@@ -17,6 +18,12 @@ import type { Random } from './random.ts';
 import { Relay, RelayStartError } from './relay/relay.ts';
 import { operatorErrorOf, relayError, StartError } from './start-error.ts';
 import { prepareDataDir } from './store/data-dir.ts';
+import type { CertificateWatch } from './tls/certificate-watch.ts';
+import { certificateView } from './tls/identity.ts';
+import { startTls } from './tls/tls-settings.ts';
+
+/** How often the machine's interfaces are looked at, in ms. */
+const ADDRESSES_INTERVAL_MS = 5_000;
 
 export type ServerOptions = {
   readonly settings: Settings;
@@ -39,13 +46,14 @@ type Parts = {
   readonly auth: Authenticator;
   readonly relay: Relay;
   readonly gateway: Gateway;
+  readonly tls: CertificateWatch | null;
+  readonly limits: LimitCounts;
 };
 
 /** A net on the air: gateway, relay and hubs, with what an operator needs to see and steer them. */
 export class LiveChatServer {
   readonly feed: Feed;
   readonly operator: Operator;
-  readonly addresses: NetAddresses;
   readonly dataDir: string;
   readonly net: Net;
   /** Tells once if the net goes down by itself; it still has to be stopped. */
@@ -53,15 +61,18 @@ export class LiveChatServer {
   readonly #parts: Parts;
   readonly #reaper: Reaper;
   readonly #cancels: readonly Cancel[];
+  readonly #since: number;
+  #addresses: NetAddresses;
   #stopping: Promise<void> | undefined;
 
   private constructor(options: ServerOptions, dataDir: string, parts: Parts) {
     const { clock, log, settings } = options;
-    const { net, auth, relay, gateway } = parts;
+    const { net, auth, relay, gateway, tls, limits } = parts;
     this.#parts = parts;
     this.net = net;
     this.dataDir = dataDir;
-    this.addresses = netAddresses(gateway.host, gateway.port, relay.port);
+    this.#since = clock.now();
+    this.#addresses = this.#findAddresses();
     this.#reaper = new Reaper({
       net,
       media: relay,
@@ -75,18 +86,20 @@ export class LiveChatServer {
       tokens: auth,
       media: relay,
       clock,
-      state: {
-        state: 'on_air',
-        since: clock.now(),
-        addresses: this.addresses,
-        data_dir: dataDir,
-        media_io: relay.io,
-      },
+      limits,
+      state: this.#state(),
     });
     this.operator = new Operator(net, auth, log);
     this.#cancels = [
       relay.onRekey.on((worn) => net.renewKeys(worn)),
       auth.revoked.on((jti) => endSessionsOf(net, jti)),
+      tls?.changed.on((identity) => {
+        gateway.renew(identity);
+        const { pin, expires_at } = certificateView(identity);
+        log.info({ pin, expires_at }, 'the gateway has a new certificate');
+        this.#refreshAddresses();
+      }) ?? (() => undefined),
+      clock.every(ADDRESSES_INTERVAL_MS, () => this.#refreshAddresses()),
       relay.onFailure.on((error) => {
         log.error({ error }, 'the relay failed');
         this.failed.emit(operatorErrorOf(error));
@@ -115,7 +128,16 @@ export class LiveChatServer {
       warn: (line) => log.warn(line),
     });
     let relay: Relay | undefined;
+    let tls: CertificateWatch | null = null;
     try {
+      tls = await startTls({
+        settings: settings.tls,
+        dataDir,
+        clock,
+        random,
+        seal: options.seal,
+        warn: (line) => log.warn(line),
+      });
       relay = await startRelay(options);
       const net = new Net({
         relay,
@@ -126,7 +148,13 @@ export class LiveChatServer {
         resume: resumeOptions(settings),
       });
       for (const preset of settings.channels) net.createChannel('operator', preset);
-      const gateway = await Gateway.start(settings.host, settings.ws_port, {
+      const limits = new LimitCounts();
+      const ports = {
+        host: settings.host,
+        ws: settings.plain_ws ? settings.ws_port : null,
+        wss: tls && { port: settings.wss_port, identity: tls.identity },
+      };
+      const gateway = await Gateway.start(ports, {
         net,
         identify: (userId, token) => auth.identify(userId, token),
         catchUp: () => auth.catchUp(),
@@ -136,18 +164,30 @@ export class LiveChatServer {
         heartbeatIntervalMs: settings.heartbeat_interval_ms,
         identifyTimeoutMs: settings.identify_timeout_ms,
         queueBytes: settings.limits.session_queue_bytes,
+        limits,
+        maxConnections: settings.limits.connections,
+        maxPerAddress: settings.limits.connections_per_address,
+        handshakeTimeoutMs: settings.limits.handshake_timeout_ms,
+        frameBytes: settings.limits.frame_bytes,
+        messageFragments: settings.limits.message_fragments,
       });
-      return new LiveChatServer(options, dataDir.path, { net, auth, relay, gateway });
+      return new LiveChatServer(options, dataDir.path, { net, auth, relay, gateway, tls, limits });
     } catch (error) {
       auth.close();
+      tls?.stop();
       await relay?.stop();
       throw error;
     }
   }
 
   /** What the gateway is bound to. */
-  get gateway(): { readonly host: string; readonly port: number } {
+  get gateway(): Pick<Gateway, 'host' | 'port' | 'wssPort' | 'connections'> {
     return this.#parts.gateway;
+  }
+
+  /** Where radios find it, as of the last look at the machine's interfaces. */
+  get addresses(): NetAddresses {
+    return this.#addresses;
   }
 
   /** What the relay is bound to. */
@@ -161,8 +201,32 @@ export class LiveChatServer {
     return this.#stopping;
   }
 
+  #findAddresses(): NetAddresses {
+    const { gateway, relay, tls } = this.#parts;
+    return netAddresses(gateway, relay.port, tls && certificateView(tls.identity));
+  }
+
+  #state(): NetState {
+    return {
+      state: 'on_air',
+      since: this.#since,
+      addresses: this.#addresses,
+      data_dir: this.dataDir,
+      media_io: this.relay.io,
+    };
+  }
+
+  /** Interfaces come and go; what the console shows, and its join QR holds, follows them. */
+  #refreshAddresses(): void {
+    const addresses = this.#findAddresses();
+    if (JSON.stringify(addresses) === JSON.stringify(this.#addresses)) return;
+    this.#addresses = addresses;
+    this.feed.tell(this.#state());
+  }
+
   async #stop(): Promise<void> {
-    const { auth, gateway, relay } = this.#parts;
+    const { auth, gateway, relay, tls } = this.#parts;
+    tls?.stop();
     this.#reaper.stop();
     this.feed.stop();
     for (const cancel of this.#cancels) cancel();

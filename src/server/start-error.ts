@@ -12,20 +12,26 @@ export class StartError extends Error {
   }
 }
 
+/** The sockets that a net binds, and the settings of their ports. */
+const SOCKETS = {
+  gateway: { protocol: 'tcp', setting: 'ws_port' },
+  'secure gateway': { protocol: 'tcp', setting: 'wss_port' },
+  relay: { protocol: 'udp', setting: 'udp_port' },
+} as const;
+
 /**
  * Says why a socket could not be bound, and what to do about it.
  *
- * @param what `gateway` or `relay`
+ * @param what which socket
  * @param error what the system said
  */
 export function bindError(
-  what: 'gateway' | 'relay',
+  what: keyof typeof SOCKETS,
   host: string,
   port: number,
   error: { readonly code?: string | undefined; readonly message: string },
 ): StartError {
-  const protocol = what === 'gateway' ? 'tcp' : 'udp';
-  const setting = what === 'gateway' ? 'ws_port' : 'udp_port';
+  const { protocol, setting } = SOCKETS[what];
   const params = { port, protocol, host, setting };
   const name = `${protocol.toUpperCase()} port ${port}`;
   switch (error.code) {

@@ -1,5 +1,6 @@
 import type { DropReason } from '../../contract/drops.ts';
 import type { Role } from '../../contract/fields.ts';
+import type { LimitName } from '../../contract/limits-hit.ts';
 import type { SrtpProfile } from '../../contract/srtp.ts';
 import type { LatchedBy, OperatorErrorCode, RadioState } from '../../contract/operator.ts';
 
@@ -50,7 +51,8 @@ export const errors = {
   bad_host: 'The interface set in the settings is no address of this computer.',
   bad_settings: 'There is a mistake in the settings file.',
   folder_unusable: 'The data folder cannot be used.',
-  keys_unreadable: 'The keys that sign tokens cannot be read.',
+  keys_unreadable: 'The keys of this net cannot be read.',
+  tls_unusable: 'The certificate for encrypted connections (wss), or its key, cannot be used.',
   internal: 'Something went wrong inside the program.',
 } satisfies Record<OperatorErrorCode, string>;
 
@@ -94,6 +96,28 @@ export const dropMeaning = {
   muted: 'From a radio that you have muted: it hears, and is not heard.',
 } satisfies Record<DropReason, string>;
 
+export const limitName = {
+  connections_per_address: 'Connections of an address',
+  connections: 'Connections in all',
+  handshake_timeout: 'Handshake time',
+  identify_timeout: 'Log-in time',
+  failed_identifies: 'Failed log-ins',
+  frame_bytes: 'Message size',
+  message_fragments: 'Message fragments',
+  session_queue_bytes: 'Slow reader',
+} satisfies Record<LimitName, string>;
+
+export const limitMeaning = {
+  connections_per_address: 'One address had too many connections; another was refused.',
+  connections: 'The net had all the connections it takes; another was refused.',
+  handshake_timeout: 'A connection was opened and said nothing more in time; it was cut off.',
+  identify_timeout: 'A connection did not log in in time; it was closed.',
+  failed_identifies: 'A connection failed to log in too often; it was closed.',
+  frame_bytes: 'A radio sent a message larger than allowed; it was closed.',
+  message_fragments: 'A radio sent a message in more pieces than allowed; it was closed.',
+  session_queue_bytes: 'A radio read too slowly and too much was waiting for it; it was closed.',
+} satisfies Record<LimitName, string>;
+
 /** What is allowed in each field of a form. */
 export const fields = {
   channel_id: '1 to 128 bytes, without control characters.',
@@ -104,5 +128,6 @@ export const fields = {
   priority: 'A whole number from 0 to 255.',
   ttl_s: 'From 1 to 8,784 hours.',
   ws_port: 'A whole number from 0 to 65535.',
+  wss_port: 'A whole number from 0 to 65535.',
   udp_port: 'A whole number from 0 to 65535.',
 } as const;

@@ -43,6 +43,28 @@ export const dropMeaning: Words['drop_meaning'] = {
   muted: '음소거한 무전기의 패킷입니다. 듣기만 할 수 있습니다.',
 };
 
+export const limitName: Words['limit_name'] = {
+  connections_per_address: '주소별 접속 수',
+  connections: '전체 접속 수',
+  handshake_timeout: '접속 절차 시간',
+  identify_timeout: '로그인 시간',
+  failed_identifies: '로그인 실패',
+  frame_bytes: '메시지 크기',
+  message_fragments: '메시지 조각 수',
+  session_queue_bytes: '느린 수신',
+};
+
+export const limitMeaning: Words['limit_meaning'] = {
+  connections_per_address: '한 주소의 접속이 너무 많아 더 들어온 접속을 거절했습니다.',
+  connections: '받을 수 있는 접속이 모두 차서 더 들어온 접속을 거절했습니다.',
+  handshake_timeout: '접속만 하고 시간 안에 절차를 마치지 않아 끊었습니다.',
+  identify_timeout: '접속한 뒤 시간 안에 로그인하지 않아 끊었습니다.',
+  failed_identifies: '로그인에 너무 여러 번 실패해 끊었습니다.',
+  frame_bytes: '무전기가 허용보다 큰 메시지를 보내 끊었습니다.',
+  message_fragments: '무전기가 메시지를 너무 많은 조각으로 나눠 보내 끊었습니다.',
+  session_queue_bytes: '무전기가 너무 느리게 받아 밀린 것이 한도를 넘어 끊었습니다.',
+};
+
 export const fields: Words['fields'] = {
   channel_id: '1~128바이트, 제어 문자 없이 입력하세요.',
   channel_name: '1~256바이트, 제어 문자 없이 입력하세요.',
@@ -52,6 +74,7 @@ export const fields: Words['fields'] = {
   priority: '0~255 사이의 정수를 입력하세요.',
   ttl_s: '1~8,784시간 사이로 입력하세요.',
   ws_port: '0~65535 사이의 정수를 입력하세요.',
+  wss_port: '0~65535 사이의 정수를 입력하세요.',
   udp_port: '0~65535 사이의 정수를 입력하세요.',
 };
 
@@ -69,6 +92,7 @@ export const errors: Words['errors'] = {
   bad_host: '설정에 적힌 인터페이스는 이 컴퓨터의 주소가 아닙니다.',
   bad_settings: '설정 파일에 잘못된 곳이 있습니다.',
   folder_unusable: '데이터 폴더를 쓸 수 없습니다.',
-  keys_unreadable: '토큰 서명 키를 읽을 수 없습니다.',
+  keys_unreadable: '이 무전망의 키를 읽을 수 없습니다.',
+  tls_unusable: '암호화 접속(wss)에 쓸 인증서나 그 키를 쓸 수 없습니다.',
   internal: '프로그램 내부에서 문제가 생겼습니다.',
 };

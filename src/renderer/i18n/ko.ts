@@ -1,5 +1,5 @@
 import type { Words } from './en.ts';
-import { dropMeaning, dropReason, errors, fields } from './ko-tables.ts';
+import { dropMeaning, dropReason, errors, fields, limitMeaning, limitName } from './ko-tables.ts';
 
 export const ko: Words = {
   product: 'Mini LiveChat',
@@ -27,9 +27,6 @@ export const ko: Words = {
     gateway: '무전기 접속 주소',
     no_address: '주소 없음',
     copy_address: '{{address}} 복사',
-    more_addresses_one: '다른 주소 {{count}} 개',
-    more_addresses_other: '다른 주소 {{count}} 개',
-    other_addresses: '이 컴퓨터의 다른 주소',
     udp_port: 'UDP 포트',
     counts: '현황',
     radios: '무전기',
@@ -40,6 +37,26 @@ export const ko: Words = {
     packets_out: '나감/초',
     packets_in_long: '초당 들어온 패킷',
     packets_out_long: '초당 나간 패킷',
+  },
+  join: {
+    open: '모든 주소와 접속 코드',
+    open_expiring: '모든 주소와 접속 코드: 인증서를 새로 바꿔야 합니다',
+    title: '이 무전망에 접속하기',
+    code: '접속 코드 (QR)',
+    explain: '무전기로 찍거나 복사하세요. 무전망의 위치와 진짜임을 확인하는 방법이 들어 있습니다.',
+    copy: '접속 링크 복사',
+    fingerprint: '지문',
+    copy_fingerprint: '지문 복사',
+    made: '여기서 만든 키의 지문입니다. 이 컴퓨터의 주소가 바뀌어도 그대로입니다.',
+    own: '직접 준비한 인증서의 키 지문입니다.',
+    expires: '인증서는 {{time}}까지 유효합니다.',
+    expired: '인증서가 {{time}}에 만료되었습니다.',
+    renew_own: '파일을 새 인증서로 바꾸세요.',
+    renew_made: '무전망을 다시 시작하면 갱신됩니다. 지문은 그대로입니다.',
+    secure: '암호화 주소 (wss)',
+    secure_off: '설정에서 꺼져 있습니다.',
+    plain: '암호화하지 않는 주소 (ws)',
+    plain_off: '설정에서 꺼져 있습니다. 모든 접속이 암호화됩니다.',
   },
   radio_state: {
     alive: '정상',
@@ -199,9 +216,14 @@ export const ko: Words = {
     meaning: '뜻',
     count: '버린 수',
     all: '버린 패킷 전체',
+    limits: '한도에 걸린 횟수',
+    limit: '한도',
+    times: '횟수',
   },
   drop_reason: dropReason,
   drop_meaning: dropMeaning,
+  limit_name: limitName,
+  limit_meaning: limitMeaning,
   tokens: {
     summary: '{{count}}개 중 {{valid}}개 유효',
     mint: '토큰 발급',
@@ -278,6 +300,7 @@ export const ko: Words = {
     title: '무전망이 시작되지 않았습니다',
     try_ports: '다음 포트로 다시 시도',
     ws_port: '접속 포트 (TCP)',
+    wss_port: '암호화(wss) 포트 (TCP)',
     udp_port: '음성 포트 (UDP)',
     port_hint: '0~65535, 0이면 빈 포트를 고릅니다.',
     retry: '다시 시도',

@@ -43,6 +43,7 @@ const base = fromSnapshot({
   at: 0,
   net: { state: 'starting' },
   totals: EMPTY.totals,
+  limits_hit: EMPTY.limits_hit,
   traffic: [],
   channels: [],
   radios: [],

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { CloseCode } from '../../contract/errors.ts';
 import { Op } from '../../contract/ops.ts';
+import { LimitCounts } from '../limit-counts.ts';
 import { silentLog } from '../log.ts';
 import { ManualClock } from '../manual-clock.ts';
 import { Net } from '../net/net.ts';
@@ -42,6 +43,7 @@ class WiredNet {
       heartbeatIntervalMs: 10_000,
       identifyTimeoutMs: 10_000,
       queueBytes,
+      limits: new LimitCounts(),
     };
   }
 
@@ -51,7 +53,10 @@ class WiredNet {
     for (const [index, wire] of wires.entries()) {
       const user_id = `radio-${index}`;
       const address = { ip: '10.0.0.1', address: '10.0.0.1:1' };
-      new Connection({ socket: upgraded(wire), stream: wire, ...address }, this.#context);
+      new Connection(
+        { socket: upgraded(wire), stream: wire, secure: false, ...address },
+        this.#context,
+      );
       asks(wire, [Op.IDENTIFY, { user_id, token: 'token' }]);
       while (!this.net.users.get(user_id)) await new Promise(setImmediate);
       asks(wire, [Op.CHANNEL_JOIN, { channel_id: 'alpha', ssrc: index + 1 }]);

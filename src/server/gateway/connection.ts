@@ -6,6 +6,7 @@ import type { ClientPayload } from '../../contract/wire.ts';
 import type { Identified } from '../auth/authenticator.ts';
 import type { Cancel, Clock } from '../clock.ts';
 import type { Link, Session } from '../hubs/user-hub.ts';
+import type { LimitCounts } from '../limit-counts.ts';
 import type { Log } from '../log.ts';
 import {
   errorFrame,
@@ -15,6 +16,7 @@ import {
   resumedFrame,
 } from '../net/frames.ts';
 import type { Net } from '../net/net.ts';
+import { countLimit } from './count-limit.ts';
 import { handle } from './handlers.ts';
 import { Outbox } from './outbox.ts';
 import type { RadioSocket } from './radio-socket.ts';
@@ -41,6 +43,7 @@ export type ConnectionContext = {
   readonly identifyTimeoutMs: number;
   /** Bytes that may wait for this radio before it counts as a slow reader. */
   readonly queueBytes: number;
+  readonly limits: LimitCounts;
   /** What all connections write at the end of the present turn of the event loop. */
   readonly turn: Turn;
 };
@@ -48,18 +51,21 @@ export type ConnectionContext = {
 /** A radio's connection as its upgrade left it. */
 export type Upgraded = {
   readonly socket: RadioSocket;
-  /** The TCP connection below it. */
+  /** The TCP or TLS connection below it. */
   readonly stream: Duplex;
   /** The radio's IP in canonical form. */
   readonly ip: string;
   /** The radio's `ip:port`. */
   readonly address: string;
+  /** Whether it came over TLS. */
+  readonly secure: boolean;
 };
 
 /** One radio's WebSocket, from HELLO to its close. */
 export class Connection implements Link {
   readonly ip: string;
   readonly address: string;
+  readonly secure: boolean;
   readonly #socket: RadioSocket;
   readonly #context: ConnectionContext;
   readonly #outbox: Outbox;
@@ -74,9 +80,10 @@ export class Connection implements Link {
   #faulted = false;
   #timer: Cancel | undefined;
 
-  constructor({ socket, stream, ip, address }: Upgraded, context: ConnectionContext) {
+  constructor({ socket, stream, ip, address, secure }: Upgraded, context: ConnectionContext) {
     this.ip = ip;
     this.address = address;
+    this.secure = secure;
     this.#socket = socket;
     this.#context = context;
     this.#outbox = new Outbox(stream, context.turn, context.queueBytes);
@@ -102,6 +109,7 @@ export class Connection implements Link {
   close(code: CloseCode): void {
     if (this.#closing) return;
     this.#closing = true;
+    countLimit(this.#context.limits, code);
     this.#stopTimer();
     this.#socket.resume();
     this.#socket.close(code, CLOSE_REASON[code]);

@@ -10,6 +10,8 @@ export type Link = {
   readonly ip: string;
   /** `ip:port` of the radio. */
   readonly address: string;
+  /** Whether nobody on the way can read what is sent: TLS. */
+  readonly secure: boolean;
   /**
    * Sends one WebSocket frame, given whole (`net/frames.ts`). It is kept by reference until it is
    * written, at the end of the turn: its bytes must not change.

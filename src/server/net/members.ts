@@ -35,8 +35,8 @@ export class Members {
     const channel = found.value;
     const denied = this.#mayNotJoin(session, channel, ssrc);
     if (denied) return { refusal: denied };
-    const { ip } = session.link;
-    const profile = keys.profileFor(wishes, ip);
+    const { link } = session;
+    const profile = keys.profileFor(wishes, link);
     if (profile === undefined && channel.srtp === 'required') {
       return { refusal: mustEncrypt(channel, wishes) };
     }
@@ -45,7 +45,15 @@ export class Members {
     const mayTalk = session.role !== 'observer';
     const given = profile && keys.join(channelId, userId, profile);
     const uplink = given && { uplink: given.uplink };
-    peers.add({ ssrc, userId, channelId, ip, mayTalk, stun: stunCredentials(random), ...uplink });
+    peers.add({
+      ssrc,
+      userId,
+      channelId,
+      ip: link.ip,
+      mayTalk,
+      stun: stunCredentials(random),
+      ...uplink,
+    });
     speaker.member('join', channel, { user_id: userId, ssrc }, userId);
     return { value: { channel, srtp: given?.offer } };
   }

@@ -31,7 +31,13 @@ beforeEach(() => {
     zombieAfterMs: 35_000,
     intervalMs: 1_000,
   });
-  const link: Link = { ip: '10.0.0.1', address: '10.0.0.1:1', send: () => true, close: () => 0 };
+  const link: Link = {
+    ip: '10.0.0.1',
+    address: '10.0.0.1:1',
+    secure: false,
+    send: () => true,
+    close: () => 0,
+  };
   const token = { jti: null, expiresAt: null, channels: ['*'], priority: 100 };
   session = net.openSession({ userId: 'radio', role: 'radio', ...token }, link);
   for (const [id, ssrc] of [

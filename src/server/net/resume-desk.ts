@@ -66,8 +66,8 @@ export class ResumeDesk {
     const { users, clock } = this.#parts;
     const { windowMs } = this.#options;
     if (session.resumption === null) return false;
-    const { ip, address } = session.link;
-    session.link = { ip, address, send: () => true, close: () => undefined };
+    const { ip, address, secure } = session.link;
+    session.link = { ip, address, secure, send: () => true, close: () => undefined };
     session.lost = { monotonic: clock.monotonic() + windowMs, wall: clock.now() + windowMs };
     session.state = 'suspect';
     users.touch(session);
@@ -110,7 +110,7 @@ export class ResumeDesk {
     const isSecret = channels.ofUser(session.userId).some(({ members }) => {
       return peers.get(members.get(session.userId)?.ssrc ?? 0)?.uplink !== undefined;
     });
-    if (isSecret && !keys.mayTell(link.ip)) {
+    if (isSecret && !keys.mayTell(link)) {
       return { refused: 'it has keys, which may not be told over this connection' };
     }
     replay.received(s);

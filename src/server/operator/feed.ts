@@ -10,6 +10,7 @@ import type {
   TokenView,
   Totals,
 } from '../../contract/operator.ts';
+import type { LimitsHit } from '../../contract/limits-hit.ts';
 import type { Cancel, Clock } from '../clock.ts';
 import { Emitter } from '../emitter.ts';
 import type { Net } from '../net/net.ts';
@@ -28,7 +29,8 @@ export type FeedOptions = {
   readonly tokens: TokenList;
   readonly media: MediaCounters & { totals(): Totals };
   readonly clock: Clock;
-  /** What the feed says of the net itself. */
+  readonly limits: { read(): LimitsHit };
+  /** What the feed says of the net itself, until it is told otherwise. */
   readonly state: NetState;
 };
 
@@ -68,12 +70,16 @@ export class Feed {
   readonly #traffic = new TrafficHistory();
   readonly #rows: { readonly [T in TableName]: DirtyRows<T> };
   readonly #cancels: Cancel[];
+  #state: NetState;
+  /** The state of the net since the last delta, where it has changed. */
+  #newState: NetState | undefined;
   #seq = 0;
   #ticks = 0;
 
   constructor(options: FeedOptions) {
     const { net, tokens, media, clock } = options;
     this.#options = options;
+    this.#state = options.state;
     this.#peers = new PeerViews(net.peers, media, clock);
     this.#rows = {
       channels: new DirtyRows<'channels'>((id) => net.channels.view(id)),
@@ -93,18 +99,25 @@ export class Feed {
 
   /** Everything, as of the last delta; what came since is told again by the next one. */
   snapshot(): Snapshot {
-    const { net, tokens, media, clock, state } = this.#options;
+    const { net, tokens, media, clock, limits } = this.#options;
     return {
       seq: this.#seq,
       at: clock.now(),
-      net: state,
+      net: this.#state,
       totals: media.totals(),
+      limits_hit: limits.read(),
       traffic: [...this.#traffic.points],
       channels: net.channels.snapshot(),
       radios: net.users.snapshot(),
       peers: this.#peers.all(),
       tokens: tokens.tokens(),
     };
+  }
+
+  /** The net itself has changed: its addresses, its certificate. */
+  tell(state: NetState): void {
+    this.#state = state;
+    this.#newState = state;
   }
 
   stop(): void {
@@ -135,13 +148,16 @@ export class Feed {
     const peers = this.#rows.peers.take();
     const tokens = this.#rows.tokens.take();
     const sample = full ? this.#sample() : undefined;
+    const state = this.#newState;
+    this.#newState = undefined;
     const point = sample && this.#traffic.add(this.#options.clock.now(), sample);
     return {
+      ...(state && { net: state }),
       ...(channels && { channels }),
       ...(radios && { radios }),
       ...(peers && { peers }),
       ...(tokens && { tokens }),
-      ...(sample && { totals: sample.totals }),
+      ...(sample && { totals: sample.totals, limits_hit: this.#options.limits.read() }),
       ...(point && { traffic: [point] }),
     };
   }

@@ -13,6 +13,8 @@ export type DataDir = {
   readonly keys: string;
   /** The tokens that were minted, and what became of them. */
   readonly tokens: string;
+  /** The certificate that was made here, and its key. */
+  readonly tls: string;
 };
 
 /** Names the files of a data folder, without looking whether there are any. */
@@ -23,6 +25,7 @@ export function dataDir(path: string): DataDir {
     settings: join(folder, 'settings.json'),
     keys: join(folder, 'keys.json'),
     tokens: join(folder, 'tokens.jsonl'),
+    tls: join(folder, 'tls.json'),
   };
 }
 

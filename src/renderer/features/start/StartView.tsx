@@ -12,7 +12,7 @@ import './StartView.css';
 type Failed = Extract<NetState, { state: 'failed' }>;
 type Props = { readonly net: Exclude<NetState, { state: 'on_air' }> };
 
-const NO_PORTS: NetPorts = { ws_port: 0, udp_port: 0 };
+const NO_PORTS: NetPorts = { ws_port: 0, wss_port: 0, udp_port: 0 };
 
 /** What stands in place of the views while the net is not on the air. */
 export function StartView({ net }: Props) {
@@ -70,6 +70,12 @@ export function StartView({ net }: Props) {
               value={ports.ws_port}
               error={faultOf('ws_port')}
               onChange={(ws_port) => retry.change({ ws_port })}
+            />
+            <PortField
+              label={t('start.wss_port')}
+              value={ports.wss_port}
+              error={faultOf('wss_port')}
+              onChange={(wss_port) => retry.change({ wss_port })}
             />
             <PortField
               label={t('start.udp_port')}

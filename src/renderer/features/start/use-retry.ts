@@ -36,7 +36,11 @@ export function useRetry(asked: NetPorts): Retry {
   const ports: Ports = { ...asked, ...typed };
 
   const run = async (): Promise<void> => {
-    const input = { ws_port: whole(ports.ws_port), udp_port: whole(ports.udp_port) };
+    const input = {
+      ws_port: whole(ports.ws_port),
+      wss_port: whole(ports.wss_port),
+      udp_port: whole(ports.udp_port),
+    };
     const checked = retryInput.safeParse(input);
     if (!checked.success) {
       const invalid = checked.error.issues.map((issue) => String(issue.path[0]));

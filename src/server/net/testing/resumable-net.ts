@@ -13,6 +13,7 @@ type Event = { readonly op: number; readonly s: number; readonly d: Record<strin
 export class FakeLink implements Link {
   readonly ip: string;
   readonly address: string;
+  readonly secure = false;
   readonly events: Event[] = [];
   code: CloseCode | undefined;
 

@@ -35,6 +35,8 @@ export const Limit = {
   STUN_PER_SECOND: 5,
   /** Silence after which a talker counts as having stopped, in ms. */
   TALK_SILENCE_MS: 500,
+  /** Rows of one page of the journal. */
+  PAGE_ROWS: 500,
 } as const;
 
 /** Defaults of what a user may change; units are in the names. */
@@ -49,6 +51,9 @@ export const Default = {
   CLOSE_TIMEOUT_MS: 2_000,
   SESSION_QUEUE_BYTES: 1024 * 1024,
   MEDIA_PEERS: 4_096,
+  JOURNAL_KEEP_DAYS: 90,
+  JOURNAL_MAX_MB: 512,
+  JOURNAL_COMMIT_TIMEOUT_MS: 1_000,
   TOKEN_TTL_S: 12 * 3600,
   KEY_OVERLAP_S: 24 * 3600,
   /** Priority cap of a token, 0 to 255 (normal traffic is 100). */

@@ -47,6 +47,29 @@ const limitSettings = z.strictObject({
     .describe('bytes that may wait for a radio that reads slowly, before it is closed (4013)'),
 });
 
+const journalSettings = z.strictObject({
+  keep_days: z
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(Default.JOURNAL_KEEP_DAYS)
+    .describe('days after which events, messages, sessions and traffic are removed'),
+  max_mb: z
+    .int()
+    .min(16)
+    .max(65_536)
+    .default(Default.JOURNAL_MAX_MB)
+    .describe('size in MiB past which the oldest of them are removed'),
+  commit_timeout_ms: z
+    .int()
+    .min(10)
+    .max(60_000)
+    .default(Default.JOURNAL_COMMIT_TIMEOUT_MS)
+    .describe(
+      'how long an acknowledgement waits for the disk, before the net goes on with an alarm',
+    ),
+});
+
 export const settings = z
   .strictObject({
     host: z
@@ -76,6 +99,7 @@ export const settings = z
       .describe('channels that exist from the start of the net'),
     media: mediaSettings.prefault({}),
     limits: limitSettings.prefault({}),
+    journal: journalSettings.prefault({}),
   })
   .check((context) => {
     const { value } = context;

@@ -1,11 +1,15 @@
 import { CloseCode } from '../contract/errors.ts';
-import type { NetAddresses, OperatorError } from '../contract/operator.ts';
+import { BY_NET, OPERATOR, type JournalState } from '../contract/events.ts';
+import type { NetAddresses, NetState, OperatorError } from '../contract/operator.ts';
 import type { Settings } from '../contract/settings.ts';
 import { Authenticator } from './auth/authenticator.ts';
 import type { KeySeal } from './auth/key-seal.ts';
 import type { Cancel, Clock } from './clock.ts';
 import { Emitter } from './emitter.ts';
 import { Gateway } from './gateway/gateway.ts';
+import { Keeping } from './journal/keeping.ts';
+import type { ChannelRecord } from './journal/records.ts';
+import { Recorder } from './journal/recorder.ts';
 import type { Log } from './log.ts';
 import { netAddresses } from './net-addresses.ts';
 import { Net } from './net/net.ts';
@@ -15,7 +19,7 @@ import { Operator } from './operator/operator.ts';
 import type { Random } from './random.ts';
 import { Relay, RelayStartError } from './relay/relay.ts';
 import { bindError, operatorErrorOf, StartError } from './start-error.ts';
-import { prepareDataDir } from './store/data-dir.ts';
+import { prepareDataDir, type DataDir } from './store/data-dir.ts';
 
 export type ServerOptions = {
   readonly settings: Settings;
@@ -23,6 +27,8 @@ export type ServerOptions = {
   readonly dataDir: string;
   /** The relay's thread, `relay-worker.js` as it was built. */
   readonly relayWorker: URL;
+  /** The journal's thread, `journal-worker.js`. */
+  readonly journalWorker: URL;
   /** How keys are sealed on disk; not at all where nothing is given. */
   readonly seal?: KeySeal | undefined;
   /** `LIVECHAT_SECRET`: logs any user in as a radio; where it is unset only tokens do. */
@@ -34,6 +40,7 @@ export type ServerOptions = {
 
 /** What a server is made of, in the order in which it is taken down. */
 type Parts = {
+  readonly keeping: Keeping;
   readonly net: Net;
   readonly auth: Authenticator;
   readonly relay: Relay;
@@ -51,12 +58,13 @@ export class LiveChatServer {
   readonly failed = new Emitter<OperatorError>();
   readonly #parts: Parts;
   readonly #reaper: Reaper;
+  readonly #recorder: Recorder;
   readonly #cancels: readonly Cancel[];
   #stopping: Promise<void> | undefined;
 
   private constructor(options: ServerOptions, dataDir: string, parts: Parts) {
     const { clock, log, settings } = options;
-    const { net, auth, relay, gateway } = parts;
+    const { keeping, net, auth, relay, gateway } = parts;
     this.#parts = parts;
     this.net = net;
     this.dataDir = dataDir;
@@ -69,19 +77,30 @@ export class LiveChatServer {
       zombieAfterMs: settings.zombie_after_ms,
       intervalMs: settings.reaper_interval_ms,
     });
+    const since = clock.now();
+    const stateWith = (journal: JournalState): NetState => ({
+      ...{ state: 'on_air', since, addresses: this.addresses, data_dir: dataDir, journal },
+    });
     this.feed = new Feed({
       net,
       tokens: auth,
       media: relay,
       clock,
-      state: { state: 'on_air', since: clock.now(), addresses: this.addresses, data_dir: dataDir },
+      state: stateWith(keeping.journal.state),
     });
-    this.operator = new Operator(net, auth, log);
+    this.operator = new Operator(net, auth, keeping, log);
+    const { journal } = keeping;
+    this.#recorder = new Recorder({ net, journal, media: relay, deltas: this.feed.delta, clock });
+    const ports = { ws_port: gateway.port, udp_port: relay.port };
+    net.happened.emit({ kind: 'net.started', by: OPERATOR, detail: ports });
     this.#cancels = [
+      journal.changed.on((state) => this.feed.tell(stateWith(state))),
       relay.onRekey.on((worn) => net.renewKeys(worn)),
       auth.revoked.on((jti) => endSessionsOf(net, jti)),
       relay.onFailure.on((error) => {
         log.error({ error }, 'the relay failed');
+        const reason = error.message.slice(0, 500);
+        net.happened.emit({ kind: 'relay.failed', by: BY_NET, detail: { reason } });
         this.failed.emit(operatorErrorOf(error));
       }),
     ];
@@ -96,16 +115,11 @@ export class LiveChatServer {
   static async start(options: ServerOptions): Promise<LiveChatServer> {
     const { settings, clock, random, log } = options;
     const dataDir = prepareDataDir(options.dataDir);
-    const auth = new Authenticator({
-      dataDir,
-      clock,
-      random,
-      secret: options.secret,
-      ...(options.seal && { seal: options.seal }),
-      warn: (line) => log.warn(line),
-    });
+    const keeping = Keeping.begin({ ...options, dataDir });
+    let auth: Authenticator | undefined;
     let relay: Relay | undefined;
     try {
+      auth = openAuthenticator(options, dataDir, keeping);
       relay = await startRelay(options);
       const net = new Net({
         relay,
@@ -114,10 +128,12 @@ export class LiveChatServer {
         log,
         keysOverPlainWs: settings.media.srtp_over_plain_ws,
       });
-      for (const preset of settings.channels) net.createChannel('operator', preset);
+      makeChannels(net, settings, keeping.queries.channels());
+      const { identify } = auth;
       const gateway = await Gateway.start(settings.host, settings.ws_port, {
         net,
-        identify: (userId, token) => auth.identify(userId, token),
+        identify: identify.bind(auth),
+        keeper: keeping,
         clock,
         log,
         udpPort: relay.port,
@@ -125,10 +141,11 @@ export class LiveChatServer {
         identifyTimeoutMs: settings.identify_timeout_ms,
         queueBytes: settings.limits.session_queue_bytes,
       });
-      return new LiveChatServer(options, dataDir.path, { net, auth, relay, gateway });
+      return new LiveChatServer(options, dataDir.path, { keeping, net, auth, relay, gateway });
     } catch (error) {
-      auth.close();
+      auth?.close();
       await relay?.stop();
+      await keeping.stop();
       throw error;
     }
   }
@@ -150,14 +167,40 @@ export class LiveChatServer {
   }
 
   async #stop(): Promise<void> {
-    const { auth, gateway, relay } = this.#parts;
+    const { keeping, net, auth, gateway, relay } = this.#parts;
     this.#reaper.stop();
     this.feed.stop();
     for (const cancel of this.#cancels) cancel();
     await gateway.stop();
+    net.happened.emit({ kind: 'net.stopped', by: OPERATOR, detail: {} });
+    this.#recorder.stop();
     await relay.stop();
     auth.close();
+    await keeping.stop();
   }
+}
+
+function openAuthenticator(
+  { clock, random, secret, seal, log }: ServerOptions,
+  dataDir: DataDir,
+  { db, journal }: Keeping,
+): Authenticator {
+  return new Authenticator({
+    dataDir,
+    db,
+    clock,
+    random,
+    secret,
+    ...(seal && { seal }),
+    warn: (line) => log.warn(line),
+    noteUse: (jti, at) => journal.record({ is: 'token_used', jti, at }),
+  });
+}
+
+/** The channels of the settings, and those that were made in earlier runs. */
+function makeChannels(net: Net, settings: Settings, made: readonly ChannelRecord[]): void {
+  for (const preset of settings.channels) net.createChannel('operator', preset);
+  for (const channel of made) net.restoreChannel(channel);
 }
 
 async function startRelay({ settings, relayWorker, clock, log }: ServerOptions): Promise<Relay> {

@@ -1,4 +1,5 @@
 import type { DropReason } from '../../contract/drops.ts';
+import type { JournalFault } from '../../contract/events.ts';
 import type { Role } from '../../contract/fields.ts';
 import type { SrtpProfile } from '../../contract/srtp.ts';
 import type { LatchedBy, OperatorErrorCode, RadioState } from '../../contract/operator.ts';
@@ -48,8 +49,21 @@ export const errors = {
   bad_settings: 'There is a mistake in the settings file.',
   folder_unusable: 'The data folder cannot be used.',
   keys_unreadable: 'The keys that sign tokens cannot be read.',
+  journal_unreadable: 'The journal cannot be read.',
   internal: 'Something went wrong inside the program.',
 } satisfies Record<OperatorErrorCode, string>;
+
+/** Why nothing can be written to the journal. */
+export const journalFault = {
+  disk_full: 'The disk is full.',
+  read_only: 'The data folder cannot be written to.',
+  io_error: 'The disk reports a fault.',
+  slow: 'The disk takes too long.',
+  busy: 'Another program holds the journal.',
+  damaged: 'The journal is damaged.',
+  thread_ended: 'The program’s own writer has stopped.',
+  other: 'Something unforeseen is in the way.',
+} satisfies Record<JournalFault, string>;
 
 export const dropReason = {
   too_short: 'Too short',

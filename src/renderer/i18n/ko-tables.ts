@@ -2,6 +2,17 @@ import type { Words } from './en.ts';
 
 /** Closed tables of the contract in Korean. */
 
+export const journalFault: Words['journal_fault'] = {
+  disk_full: '디스크가 가득 찼습니다.',
+  read_only: '데이터 폴더에 쓸 수 없습니다.',
+  io_error: '디스크에 문제가 생겼습니다.',
+  slow: '디스크가 너무 느립니다.',
+  busy: '다른 프로그램이 기록을 붙잡고 있습니다.',
+  damaged: '기록이 손상되었습니다.',
+  thread_ended: '기록 담당 작업이 멈췄습니다.',
+  other: '예상하지 못한 문제가 생겼습니다.',
+};
+
 export const dropReason: Words['drop_reason'] = {
   too_short: '너무 짧음',
   too_long: '너무 김',
@@ -66,5 +77,6 @@ export const errors: Words['errors'] = {
   bad_settings: '설정 파일에 잘못된 곳이 있습니다.',
   folder_unusable: '데이터 폴더를 쓸 수 없습니다.',
   keys_unreadable: '토큰 서명 키를 읽을 수 없습니다.',
+  journal_unreadable: '기록을 읽을 수 없습니다.',
   internal: '프로그램 내부에서 문제가 생겼습니다.',
 };

@@ -9,10 +9,11 @@ import type { Link, Session } from '../hubs/user-hub.ts';
 import type { Log } from '../log.ts';
 import { errorFrame, heartbeatAckFrame, helloFrame, readyFrame } from '../net/frames.ts';
 import type { Net } from '../net/net.ts';
-import { handle } from './handlers.ts';
+import { loginRefused } from '../net/net-events.ts';
+import { handle, type Answer, type Keeper } from './handlers.ts';
 import { Outbox } from './outbox.ts';
 import type { RadioSocket } from './radio-socket.ts';
-import { BEFORE_IDENTIFY, parseRequest } from './requests.ts';
+import { BEFORE_IDENTIFY, parseRequest, type Parsed } from './requests.ts';
 import { RoundTrip } from './round-trip.ts';
 import type { Turn } from './turn.ts';
 
@@ -26,6 +27,8 @@ export type ConnectionContext = {
   readonly clock: Clock;
   readonly log: Log;
   readonly udpPort: number;
+  /** Keeps what is acknowledged; nothing waits where there is none. */
+  readonly keeper?: Keeper | undefined;
   readonly heartbeatIntervalMs: number;
   readonly identifyTimeoutMs: number;
   /** Bytes that may wait for this radio before it counts as a slow reader. */
@@ -45,6 +48,12 @@ export type Upgraded = {
   readonly address: string;
 };
 
+/** What a connection that broke is closed with (RFC 6455, section 7.1.5). */
+const NO_CLOSE_FRAME = 1006;
+
+/** Frames that wait for the disk before no more are read from the radio. */
+const WAITING_FRAMES = 64;
+
 /** One radio's WebSocket, from HELLO to its close. */
 export class Connection implements Link {
   readonly ip: string;
@@ -59,6 +68,8 @@ export class Connection implements Link {
   #session: Session | undefined;
   #failedIdentifies = 0;
   #closing = false;
+  /** Whether nothing is read from the radio, as too much waits already. */
+  #paused = false;
   #timer: Cancel | undefined;
 
   constructor({ socket, stream, ip, address }: Upgraded, context: ConnectionContext) {
@@ -71,7 +82,7 @@ export class Connection implements Link {
     socket.on('message', (data: Buffer, isBinary) => this.#receive(data, isBinary));
     socket.on('ping', () => this.#heard());
     socket.on('pong', (payload: Buffer) => this.#ponged(payload));
-    socket.on('close', () => this.#closed());
+    socket.on('close', (code) => this.#closed(code));
     socket.on('error', (error) => {
       context.log.debug({ from: this.address, reason: error.message }, 'connection fault');
     });
@@ -100,10 +111,11 @@ export class Connection implements Link {
     this.#socket.terminate();
   }
 
-  #closed(): void {
+  #closed(code: number): void {
     this.#closing = true;
     this.#stopTimer();
-    if (this.#session) this.#context.net.endSession(this.#session);
+    const isLost = code === NO_CLOSE_FRAME;
+    if (this.#session) this.#context.net.endSession(this.#session, undefined, isLost);
   }
 
   #heard(): void {
@@ -138,28 +150,62 @@ export class Connection implements Link {
       return;
     }
     const text = data.toString('utf8');
-    if (this.#waiting) this.#waiting.push(text);
-    else void this.#pump([text]);
+    if (!this.#waiting) void this.#pump([text]);
+    else if (this.#waiting.push(text) >= WAITING_FRAMES) this.#pause(true);
   }
 
-  /** Takes the frames one after another; those behind an IDENTIFY wait for its outcome. */
+  /**
+   * Takes the frames one after another; those behind a request that waits, for its log-in or for
+   * the disk, wait for its outcome. Messages wait for the disk together: they are answered in
+   * their order anyway.
+   */
   async #pump(waiting: string[]): Promise<void> {
     this.#waiting = waiting;
-    for (let text = waiting.shift(); text !== undefined; text = waiting.shift()) {
-      try {
-        const pending = this.#take(text);
-        if (pending) await pending;
-      } catch (error) {
-        this.#context.log.error({ from: this.address, error }, 'a request failed');
-        this.#refuse(refuse(ErrorCode.INTERNAL, 'internal error; the net goes on'), undefined);
-      }
-      if (this.#closing) break;
+    let messages: Promise<void> | undefined;
+    while (!this.#closing) {
+      const text = waiting.shift();
+      if (text === undefined && !messages) break;
+      const parsed = text === undefined ? undefined : this.#parse(text);
+      const isMessage = parsed && 'request' in parsed && parsed.request.op === Op.MESSAGE_CREATE;
+      if (messages && !isMessage) await messages;
+      if (!isMessage) messages = undefined;
+      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- time has passed
+      if (!parsed || this.#closing) continue;
+      const pending = this.#attempt(parsed, messages);
+      if (isMessage) messages = pending ?? messages;
+      else if (pending) await pending;
+      if (waiting.length === 0) this.#pause(false);
     }
     this.#waiting = undefined;
   }
 
-  #take(text: string): Promise<void> | undefined {
-    const parsed = parseRequest(text, (op) => this.#mayNotUse(op));
+  #pause(isPaused: boolean): void {
+    if (this.#paused === isPaused) return;
+    this.#paused = isPaused;
+    if (isPaused) this.#socket.pause();
+    else this.#socket.resume();
+  }
+
+  #parse(text: string): Parsed {
+    return parseRequest(text, (op) => this.#mayNotUse(op));
+  }
+
+  #attempt(parsed: Parsed, before: Promise<void> | undefined): Promise<void> | undefined {
+    try {
+      return this.#take(parsed, before)?.catch((error: unknown) => this.#failed(error));
+    } catch (error) {
+      this.#failed(error);
+      return undefined;
+    }
+  }
+
+  #failed(error: unknown): void {
+    this.#context.log.error({ from: this.address, error }, 'a request failed');
+    this.#refuse(refuse(ErrorCode.INTERNAL, 'internal error; the net goes on'), undefined);
+  }
+
+  /** @param before what has to be answered first */
+  #take(parsed: Parsed, before: Promise<void> | undefined): Promise<void> | undefined {
     if ('refusal' in parsed) {
       this.#refuse(parsed.refusal, parsed.op);
       return undefined;
@@ -173,18 +219,28 @@ export class Connection implements Link {
       case Op.IDENTIFY:
         return this.#identify(request.d);
       case Op.RESUME:
-        this.#failIdentify(Op.RESUME, 'there is no such session to resume; identify anew');
+        this.#failIdentify(
+          Op.RESUME,
+          undefined,
+          'there is no such session to resume; identify anew',
+        );
         return undefined;
       default: {
         // #mayNotUse lets these through for a radio that is logged in alone.
         if (!this.#session) return undefined;
         const answer = handle(this.#context, this.#session, request);
-        if (answer === null) return undefined;
-        if ('refusal' in answer) this.#refuse(answer.refusal, request.op);
-        else this.#reply(answer);
+        if (answer instanceof Promise) return answer.then((late) => this.#answer(late, request.op));
+        if (before) return before.then(() => this.#answer(answer, request.op));
+        this.#answer(answer, request.op);
         return undefined;
       }
     }
+  }
+
+  #answer(answer: Answer, op: ClientOp): void {
+    if (answer === null) return;
+    if ('refusal' in answer) this.#refuse(answer.refusal, op);
+    else this.#reply(answer);
   }
 
   #mayNotUse(op: ClientOp): Refusal | undefined {
@@ -203,7 +259,7 @@ export class Connection implements Link {
     if (this.#closing) return;
     this.#socket.resume();
     if (!result.ok) {
-      this.#failIdentify(Op.IDENTIFY, result.reason);
+      this.#failIdentify(Op.IDENTIFY, user_id, result.reason);
       return;
     }
     this.#stopTimer();
@@ -218,7 +274,8 @@ export class Connection implements Link {
     this.#timer = undefined;
   }
 
-  #failIdentify(op: ClientOp, reason: string): void {
+  #failIdentify(op: ClientOp, userId: string | undefined, reason: string): void {
+    this.#context.net.happened.emit(loginRefused(userId, this.address, reason));
     this.#context.log.warn({ from: this.address, reason }, 'log-in refused');
     this.#refuse(refuse(ErrorCode.TOKEN_INVALID, reason), op);
     this.#failedIdentifies += 1;

@@ -6,17 +6,30 @@ import {
   type ChannelSrtp,
 } from '../../contract/fields.ts';
 import { Limit } from '../../contract/limits.ts';
-import type { Member, SrtpOffer } from '../../contract/wire.ts';
+import type { NetEvent } from '../../contract/events.ts';
+import type { Member, MessageEvent, SrtpOffer } from '../../contract/wire.ts';
 import type { Identity } from '../auth/authenticator.ts';
 import type { Clock } from '../clock.ts';
+import { Emitter } from '../emitter.ts';
 import { ChannelHub, type Channel } from '../hubs/channel-hub.ts';
 import { MediaPeerHub, type PeerTable } from '../hubs/media-peer-hub.ts';
 import { UserHub, type Link, type Session } from '../hubs/user-hub.ts';
+import type { ChannelRecord } from '../journal/records.ts';
 import type { Log } from '../log.ts';
 import { randomId, type Random } from '../random.ts';
 import { stunCredentials } from './credentials.ts';
 import { EventFrames } from './frames.ts';
 import { MediaKeys, type KeyTable, type NewKeys } from './media-keys.ts';
+import {
+  channelCreated,
+  channelDeleted,
+  channelRenamed,
+  endOf,
+  joined,
+  left,
+  loggedIn,
+  sessionEnded,
+} from './net-events.ts';
 import {
   actorName,
   mayNotAct,
@@ -60,6 +73,8 @@ export class Net {
   readonly users = new UserHub();
   readonly channels = new ChannelHub();
   readonly peers: MediaPeerHub;
+  /** Tells what happened, for the record; of a membership that ends while it is still there. */
+  readonly happened = new Emitter<NetEvent>();
   readonly #keys: MediaKeys;
   readonly #events = new EventFrames();
   readonly #clock: Clock;
@@ -94,14 +109,17 @@ export class Net {
     };
     this.users.add(session);
     this.#log.info({ user: session.userId, from: link.address }, 'radio logged in');
+    this.happened.emit(loggedIn(session));
     return session;
   }
 
   /**
    * Ends a session with everything it had: memberships, SSRCs, its place among the users and, where
    * a code is given, its WebSocket. A session that has ended already is left alone.
+   *
+   * @param isLost whether its connection broke, rather than that the radio closed it
    */
-  endSession(session: Session, code?: CloseCode): void {
+  endSession(session: Session, code?: CloseCode, isLost = false): void {
     if (!this.users.has(session)) return;
     for (const channel of this.channels.ofUser(session.userId)) {
       this.#removeMember(channel, session.userId);
@@ -109,6 +127,7 @@ export class Net {
     this.users.remove(session);
     if (code !== undefined) session.link.close(code);
     this.#log.info({ user: session.userId, code }, 'session ended');
+    this.happened.emit(sessionEnded(session, endOf(code, isLost), this.#clock.now()));
   }
 
   /**
@@ -148,14 +167,25 @@ export class Net {
       createdAt: this.#clock.now(),
     });
     this.#log.info({ channel: id, by: actorName(actor) }, 'channel created');
+    this.happened.emit(channelCreated(actor, channel));
     return { value: channel };
+  }
+
+  /** Brings back a channel of an earlier run, unless there is one of that id. */
+  restoreChannel(channel: ChannelRecord): void {
+    const { channel_id: id, channel_name: name, mode, capacity, srtp, creator } = channel;
+    if (this.channels.get(id)) return;
+    const createdAt = channel.created_at;
+    this.channels.create({ id, name, mode, capacity, srtp, creator, createdAt });
   }
 
   /** Gives a channel another name and tells its members. */
   renameChannel(actor: Actor, channelId: string, name: string): Outcome<Channel> {
     const found = this.#manageable(actor, channelId);
     if ('refusal' in found) return found;
+    const { name: from } = found.value;
     this.channels.rename(found.value, name);
+    this.happened.emit(channelRenamed(actor, found.value, from));
     this.#tell(found.value, 'update');
     return found;
   }
@@ -166,10 +196,14 @@ export class Net {
     if ('refusal' in found) return found;
     const channel = found.value;
     this.#tell(channel, 'delete');
-    for (const { ssrc } of channel.members.values()) this.peers.remove(ssrc);
+    for (const member of channel.members.values()) {
+      this.happened.emit(left(channel, member, actorName(actor)));
+      this.peers.remove(member.ssrc);
+    }
     this.#keys.forget(channelId);
     this.channels.delete(channel);
     this.#log.info({ channel: channelId, by: actorName(actor) }, 'channel deleted');
+    this.happened.emit(channelDeleted(actor, channel));
     return found;
   }
 
@@ -202,6 +236,7 @@ export class Net {
     const stun = stunCredentials(this.#random);
     const uplink = keys && { uplink: keys.uplink };
     this.peers.add({ ssrc, userId, channelId, ip, mayTalk, stun, ...uplink });
+    this.happened.emit(joined(channel, member, keys !== undefined));
     this.#broadcast(
       channel,
       this.#channelEvent('join', channel, { user_id: userId, ssrc }),
@@ -226,27 +261,40 @@ export class Net {
     return { value: channel };
   }
 
-  /** Spreads a message to every member of a channel, its author included. */
-  message(session: Session, channelId: string, content: string): Outcome<null> {
-    const denied = mayNotAct(session) ?? wrongContent(content);
+  /** Makes a message, which nobody has heard yet. */
+  compose(session: Session, channelId: string, content: string): Outcome<MessageEvent> {
+    const denied =
+      mayNotAct(session) ?? wrongContent(content) ?? this.#mayNotWrite(session, channelId);
     if (denied) return { refusal: denied };
-    const channel = this.channels.get(channelId);
-    if (!channel) return noSuchChannel(channelId);
-    if (!channel.members.has(session.userId)) {
-      return refused(
-        ErrorCode.MESSAGE_NOT_MEMBER,
-        `channel_id: got ${quoted(channelId)}, expected a channel you have joined`,
-      );
-    }
-    const event = this.#events.message({
-      message_id: randomId(this.#random, 'msg_'),
-      channel_id: channelId,
-      author_id: session.userId,
-      content,
-      timestamp: this.#clock.now(),
-    });
-    this.#broadcast(channel, event);
+    return {
+      value: {
+        message_id: randomId(this.#random, 'msg_'),
+        channel_id: channelId,
+        author_id: session.userId,
+        content,
+        timestamp: this.#clock.now(),
+      },
+    };
+  }
+
+  /**
+   * Spreads a message to every member of its channel, its author included. Time may have passed
+   * since it was made: its author has to be in the channel still.
+   */
+  spread(session: Session, message: MessageEvent): Outcome<null> {
+    const denied = this.#mayNotWrite(session, message.channel_id);
+    if (denied) return { refusal: denied };
+    const channel = this.channels.get(message.channel_id);
+    if (channel) this.#broadcast(channel, this.#events.message(message));
     return { value: null };
+  }
+
+  #mayNotWrite(session: Session, channelId: string): Refusal | undefined {
+    const channel = this.channels.get(channelId);
+    if (!channel) return noSuchChannel(channelId).refusal;
+    if (this.users.has(session) && channel.members.has(session.userId)) return undefined;
+    const reason = `channel_id: got ${quoted(channelId)}, expected a channel you have joined`;
+    return refuse(ErrorCode.MESSAGE_NOT_MEMBER, reason);
   }
 
   /** The channel of an id, if it is there and the radio's token allows it. */
@@ -303,6 +351,7 @@ export class Net {
   #removeMember(channel: Channel, userId: string): void {
     const member = channel.members.get(userId);
     if (!member) return;
+    this.happened.emit(left(channel, member, userId));
     this.channels.removeMember(channel, userId);
     this.peers.remove(member.ssrc);
     this.#tellKeys(this.#keys.leave(channel.id, userId));

@@ -28,7 +28,7 @@ export type FeedOptions = {
   readonly tokens: TokenList;
   readonly media: MediaCounters & { totals(): Totals };
   readonly clock: Clock;
-  /** What the feed says of the net itself. */
+  /** What the feed says of the net itself, to begin with. */
   readonly state: NetState;
 };
 
@@ -68,12 +68,15 @@ export class Feed {
   readonly #traffic = new TrafficHistory();
   readonly #rows: { readonly [T in TableName]: DirtyRows<T> };
   readonly #cancels: Cancel[];
+  #state: NetState;
+  #isStateNew = false;
   #seq = 0;
   #ticks = 0;
 
   constructor(options: FeedOptions) {
     const { net, tokens, media, clock } = options;
     this.#options = options;
+    this.#state = options.state;
     this.#peers = new PeerViews(net.peers, media, clock);
     this.#rows = {
       channels: new DirtyRows<'channels'>((id) => net.channels.view(id)),
@@ -93,11 +96,11 @@ export class Feed {
 
   /** Everything, as of the last delta; what came since is told again by the next one. */
   snapshot(): Snapshot {
-    const { net, tokens, media, clock, state } = this.#options;
+    const { net, tokens, media, clock } = this.#options;
     return {
       seq: this.#seq,
       at: clock.now(),
-      net: state,
+      net: this.#state,
       totals: media.totals(),
       traffic: [...this.#traffic.points],
       channels: net.channels.snapshot(),
@@ -105,6 +108,12 @@ export class Feed {
       peers: this.#peers.all(),
       tokens: tokens.tokens(),
     };
+  }
+
+  /** Says something else of the net itself from now on. */
+  tell(state: NetState): void {
+    this.#state = state;
+    this.#isStateNew = true;
   }
 
   stop(): void {
@@ -130,6 +139,8 @@ export class Feed {
   }
 
   #take(full: boolean): Omit<Delta, 'seq' | 'at'> {
+    const net = this.#isStateNew ? this.#state : undefined;
+    this.#isStateNew = false;
     const channels = this.#rows.channels.take();
     const radios = this.#rows.radios.take();
     const peers = this.#rows.peers.take();
@@ -137,6 +148,7 @@ export class Feed {
     const sample = full ? this.#sample() : undefined;
     const point = sample && this.#traffic.add(this.#options.clock.now(), sample);
     return {
+      ...(net && { net }),
       ...(channels && { channels }),
       ...(radios && { radios }),
       ...(peers && { peers }),

@@ -1,7 +1,7 @@
 import { Command } from 'commander';
 import { chmodSync, existsSync, renameSync, rmSync } from 'node:fs';
 import { basename, dirname, resolve } from 'node:path';
-import { isJournalError, openToRead } from '../server/journal/database.ts';
+import { isSqliteError, openToRead } from '../server/journal/database.ts';
 import { verifyChain } from '../server/journal/chain.ts';
 import { OWNER_ONLY, syncFolder } from '../server/store/atomic-file.ts';
 import { systemCode, systemFault } from '../server/store/system-error.ts';
@@ -70,9 +70,9 @@ function copy(journal: string, temp: string): number {
 }
 
 function asFault(file: string, error: unknown): unknown {
-  if (error instanceof Error && 'sqliteCode' in error) {
+  if (isSqliteError(error)) {
     return new CommandFault(`${file}: cannot be written: ${error.message}`);
   }
-  if (!isJournalError(error) && systemCode(error) === undefined) return error;
+  if (systemCode(error) === undefined) return error;
   return new CommandFault(`${file}: cannot be written: ${systemFault(error)}`);
 }

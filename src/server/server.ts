@@ -129,10 +129,10 @@ export class LiveChatServer {
         keysOverPlainWs: settings.media.srtp_over_plain_ws,
       });
       makeChannels(net, settings, keeping.queries.channels());
-      const { identify } = auth;
+      const who = auth;
       const gateway = await Gateway.start(settings.host, settings.ws_port, {
         net,
-        identify: identify.bind(auth),
+        identify: (userId, token) => who.identify(userId, token),
         keeper: keeping,
         clock,
         log,

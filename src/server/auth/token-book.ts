@@ -3,7 +3,14 @@ import type { TokenClaims } from '../../contract/tokens.ts';
 import type { Cancel, Clock } from '../clock.ts';
 import { Emitter } from '../emitter.ts';
 import { appendEvents } from '../journal/chain.ts';
-import { journalFault, pragma, transaction, type Database } from '../journal/database.ts';
+import {
+  isSqliteError,
+  journalFault,
+  oneRow,
+  pragma,
+  transaction,
+  type Database,
+} from '../journal/database.ts';
 import { folderUnusable, type DataDir } from '../store/data-dir.ts';
 import { StoreError } from '../store/store-error.ts';
 import { systemCode, systemFault } from '../store/system-error.ts';
@@ -218,8 +225,7 @@ export class TokenBook {
   }
 
   #tableRev(): number {
-    const row = this.#db.prepare('SELECT tokens AS rev FROM registry').get();
-    return (row as { rev: number }).rev;
+    return oneRow<{ rev: number }>(this.#db, 'SELECT tokens AS rev FROM registry')?.rev ?? 0;
   }
 
   #takeRow(row: TokenRow, before: Map<string, BookEntry | undefined>): void {
@@ -284,8 +290,7 @@ export class TokenBook {
 
 /** @throws the error itself where it came neither from the system nor from SQLite: it is a bug */
 function faultWords(error: unknown): string {
-  if (error instanceof Error && 'sqliteCode' in error)
-    return `${error.message} (${journalFault(error)})`;
+  if (isSqliteError(error)) return `${error.message} (${journalFault(error)})`;
   if (systemCode(error) !== undefined) return systemFault(error);
   throw error;
 }

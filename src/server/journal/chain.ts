@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { NetEvent } from '../../contract/events.ts';
-import type { Database } from './database.ts';
+import { oneRow, type Database } from './database.ts';
 
 /** An event with the time of it, in ms since 1970. */
 export type TimedEvent = { readonly at: number; readonly event: NetEvent };
@@ -29,7 +29,7 @@ type ChainRow = {
 
 /** Both ends of the chain. */
 export function chainOf(db: Database): ChainRow {
-  const row = db.prepare('SELECT * FROM chain').get() as ChainRow | undefined;
+  const row = oneRow<ChainRow>(db, 'SELECT * FROM chain');
   if (row === undefined) throw new Error('the chain has no ends');
   return row;
 }

@@ -63,10 +63,19 @@ export function transaction<T>(db: Database, work: () => T): T {
   }
 }
 
+/** The first row that a query gives; its columns are what the caller says. */
+// eslint-disable-next-line @typescript-eslint/no-unnecessary-type-parameters -- it names the columns
+export function oneRow<T>(
+  db: Database,
+  sql: string,
+  ...values: readonly (string | number)[]
+): T | undefined {
+  return db.prepare(sql).get(...values) as T | undefined;
+}
+
 /** A number that a pragma gives. */
 export function pragma(db: Database, name: string): number {
-  const row = db.prepare(`PRAGMA ${name}`).get() as Record<string, number> | undefined;
-  return Number(Object.values(row ?? {})[0] ?? 0);
+  return Object.values(oneRow<Record<string, number>>(db, `PRAGMA ${name}`) ?? {})[0] ?? 0;
 }
 
 /** SQLite's primary result code (sqlite.org/rescode.html), whatever carried it here. */
@@ -105,6 +114,11 @@ export function journalFault(error: unknown): JournalFault {
   if (code !== undefined) return FAULTS[code] ?? 'other';
   const system = error instanceof Error && 'code' in error ? String(error.code) : '';
   return SYSTEM_FAULTS[system] ?? 'other';
+}
+
+/** Whether an error came from SQLite. */
+export function isSqliteError(error: unknown): error is Error {
+  return resultCode(error) !== undefined;
 }
 
 /** Whether an error came from SQLite or from the system, and is no bug of ours. */

@@ -1,5 +1,5 @@
 import { appendEvents, chainOf } from './chain.ts';
-import { pragma, transaction, type Database } from './database.ts';
+import { oneRow, pragma, transaction, type Database } from './database.ts';
 
 /** How long and how much the journal keeps. */
 export type Retention = {
@@ -59,15 +59,14 @@ export function* prune(
 
 /** The time of the oldest record that may go. */
 function oldestAt(db: Database): number | null {
-  const row = db
-    .prepare(
-      `SELECT min(at) AS at FROM (
+  const row = oneRow<{ at: number | null }>(
+    db,
+    `SELECT min(at) AS at FROM (
          SELECT min(at) AS at FROM events WHERE id < (SELECT head_id FROM chain)
          UNION ALL SELECT min(at) FROM messages
          UNION ALL SELECT min(began_at) FROM sessions WHERE ended_at IS NOT NULL
          UNION ALL SELECT min(minute) FROM traffic)`,
-    )
-    .get() as { at: number | null } | undefined;
+  );
   return row?.at ?? null;
 }
 
@@ -75,7 +74,7 @@ function removeChunk(
   db: Database,
   before: number,
 ): { events: number; messages: number; more: boolean } {
-  const removed = (sql: string): number => Number(db.prepare(sql).run(before, CHUNK_ROWS).changes);
+  const removed = (sql: string): number => db.prepare(sql).run(before, CHUNK_ROWS).changes;
   const events = removeEvents(db, before);
   const messages = removed(
     'DELETE FROM messages WHERE id IN (SELECT id FROM messages WHERE at < ? LIMIT ?)',
@@ -98,8 +97,8 @@ function removeChunk(
 /** Removes events from the oldest on, up to the first that is not old. The last one always stays. */
 function removeEvents(db: Database, before: number): number {
   const { anchor_id, head_id } = chainOf(db);
-  const kept = db.prepare('SELECT id FROM events WHERE at >= ? ORDER BY id LIMIT 1').get(before);
-  const firstKept = (kept as { id: number } | undefined)?.id ?? head_id;
+  const query = 'SELECT id FROM events WHERE at >= ? ORDER BY id LIMIT 1';
+  const firstKept = oneRow<{ id: number }>(db, query, before)?.id ?? head_id;
   const last = Math.min(firstKept - 1, head_id - 1, anchor_id + CHUNK_ROWS);
   if (last <= anchor_id) return 0;
   db.prepare(

@@ -1,7 +1,7 @@
 import type { NetEvent } from '../../contract/events.ts';
 import type { Settings } from '../../contract/settings.ts';
 import { appendEvents } from './chain.ts';
-import { transaction, type Database } from './database.ts';
+import { oneRow, transaction, type Database } from './database.ts';
 
 type RunRow = {
   readonly run: string;
@@ -30,8 +30,8 @@ export type RunOptions = {
 export function beginRun(db: Database, options: RunOptions): void {
   const { run, pid, settings, now, isAlive } = options;
   transaction(db, () => {
-    const last = db.prepare('SELECT * FROM runs ORDER BY rowid DESC LIMIT 1').get();
-    const fields = changedFields((last as RunRow | undefined)?.settings, settings);
+    const last = oneRow<RunRow>(db, 'SELECT * FROM runs ORDER BY rowid DESC LIMIT 1');
+    const fields = changedFields(last?.settings, settings);
     const open = db.prepare('SELECT * FROM runs WHERE ended_at IS NULL').all() as RunRow[];
     const events: NetEvent[] = [];
     for (const crashed of open.filter((other) => other.pid === pid || !isAlive(other.pid))) {
@@ -54,8 +54,7 @@ export function beginRun(db: Database, options: RunOptions): void {
 
 /** Ends what a crash left open, as of the last that is known of it. */
 function endRun(db: Database, run: string): number {
-  const last = db.prepare('SELECT max(at) AS at FROM events').get() as { at: number | null };
-  const at = last.at ?? 0;
+  const at = oneRow<{ at: number | null }>(db, 'SELECT max(at) AS at FROM events')?.at ?? 0;
   db.prepare('UPDATE runs SET ended_at = max(started_at, ?) WHERE run = ?').run(at, run);
   const ended = db
     .prepare(
@@ -63,7 +62,7 @@ function endRun(db: Database, run: string): number {
        WHERE run = ? AND ended_at IS NULL`,
     )
     .run(at, run);
-  return Number(ended.changes);
+  return ended.changes;
 }
 
 /** The fields of the settings that are not what they were. */

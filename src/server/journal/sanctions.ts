@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts';
-import { pragma, transaction, type Database } from './database.ts';
+import { oneRow, pragma, transaction, type Database } from './database.ts';
 
 /** Keeps somebody out (ban), or keeps somebody from talking and writing (mute). */
 export type SanctionKind = 'ban' | 'mute';
@@ -130,8 +130,8 @@ export class Sanctions {
     const version = pragma(this.#db, 'data_version');
     if (version === this.#version) return;
     this.#version = version;
-    const row = this.#db.prepare('SELECT sanctions AS rev FROM registry').get();
-    const { rev } = row as { rev: number };
+    const query = 'SELECT sanctions AS rev FROM registry';
+    const rev = oneRow<{ rev: number }>(this.#db, query)?.rev ?? 0;
     if (rev === this.#rev) return;
     this.#rev = rev;
     this.#load();

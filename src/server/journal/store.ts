@@ -4,9 +4,10 @@ import type { JournalFault } from '../../contract/events.ts';
 import type { Clock } from '../clock.ts';
 import { folderUnusable, type DataDir } from '../store/data-dir.ts';
 import { StoreError } from '../store/store-error.ts';
+import { systemFault } from '../store/system-error.ts';
 import { appendEvents, chainOf } from './chain.ts';
 import {
-  isJournalError,
+  isSqliteError,
   journalFault,
   openDatabase,
   transaction,
@@ -84,8 +85,8 @@ export function openJournalBeside({ dataDir }: Pick<OpenOptions, 'dataDir'>): Jo
 
 /** Revocations without a database: it was there once. */
 function isLost({ journal, revoked }: DataDir): boolean {
-  const size = statSync(journal, { throwIfNoEntry: false })?.size ?? 0;
-  return size === 0 && existsSync(revoked);
+  if (!existsSync(revoked)) return false;
+  return !existsSync(journal) || statSync(journal).size === 0;
 }
 
 function tryOpen(path: string): { readonly db: Database } | { readonly damage: string } {
@@ -100,7 +101,7 @@ function tryOpen(path: string): { readonly db: Database } | { readonly damage: s
     close(db);
     const damage = damageIn(error);
     if (damage !== null) return { damage };
-    throw folderUnusable(path, IN_WORDS[journalFault(error)] ?? String(error));
+    throw folderUnusable(path, refusal(error));
   }
 }
 
@@ -115,12 +116,18 @@ function check(db: Database): void {
 function damageIn(error: unknown): string | null {
   if (error instanceof Damaged) return `it is damaged: ${error.message}`;
   if (error instanceof NewerDatabase) return error.message;
+  if (!isSqliteError(error)) return null;
   const fault = journalFault(error);
   if (fault === 'damaged') return 'it is damaged, or no database';
   // SQL that fails: its tables are not the ones that its version says.
   if (fault === 'other') return `it is not as it was made: ${messageOf(error)}`;
-  if (!isJournalError(error)) throw error;
   return null;
+}
+
+/** @throws the error itself where neither the system nor SQLite refused something: it is a bug */
+function refusal(error: unknown): string {
+  if (!isSqliteError(error)) return systemFault(error);
+  return IN_WORDS[journalFault(error)] ?? messageOf(error);
 }
 
 function messageOf(error: unknown): string {

@@ -1,5 +1,5 @@
 import { appendEvents, type TimedEvent } from './chain.ts';
-import { journalFault, transaction, type Database } from './database.ts';
+import { journalFault, oneRow, transaction, type Database } from './database.ts';
 import type { JournalRecord } from './records.ts';
 
 /** What became of a batch. */
@@ -30,10 +30,9 @@ export class Writer {
    */
   write(batch: number, records: readonly JournalRecord[]): Written {
     return transaction(this.#db, () => {
-      const last = this.#db.prepare('SELECT batch FROM runs WHERE run = ?').get(this.#run);
-      if (Number((last as { batch: number } | undefined)?.batch ?? 0) >= batch) {
-        return { skipped: 0, fault: null };
-      }
+      const query = 'SELECT batch FROM runs WHERE run = ?';
+      const last = oneRow<{ batch: number }>(this.#db, query, this.#run)?.batch ?? 0;
+      if (last >= batch) return { skipped: 0, fault: null };
       const written = this.#put(records);
       this.#db.prepare('UPDATE runs SET batch = ? WHERE run = ?').run(batch, this.#run);
       return written;

@@ -141,7 +141,10 @@ export class LiveChatServer {
         identifyTimeoutMs: settings.identify_timeout_ms,
         queueBytes: settings.limits.session_queue_bytes,
       });
-      return new LiveChatServer(options, dataDir.path, { keeping, net, auth, relay, gateway });
+      const parts = { keeping, net, auth, relay, gateway };
+      const server = new LiveChatServer(options, dataDir.path, parts);
+      await keeping.settled();
+      return server;
     } catch (error) {
       auth?.close();
       await relay?.stop();

@@ -10,7 +10,7 @@ import type { Log } from '../log.ts';
 import { errorFrame, heartbeatAckFrame, helloFrame, readyFrame } from '../net/frames.ts';
 import type { Net } from '../net/net.ts';
 import { loginRefused } from '../net/net-events.ts';
-import { handle, type Answer, type Keeper } from './handlers.ts';
+import { handle, type DueAnswer, type Keeper } from './handlers.ts';
 import { Outbox } from './outbox.ts';
 import type { RadioSocket } from './radio-socket.ts';
 import { BEFORE_IDENTIFY, parseRequest, type Parsed } from './requests.ts';
@@ -171,7 +171,7 @@ export class Connection implements Link {
       if (!isMessage) messages = undefined;
       // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- time has passed
       if (!parsed || this.#closing) continue;
-      const pending = this.#attempt(parsed, messages);
+      const pending = this.#attempt(parsed);
       if (isMessage) messages = pending ?? messages;
       else if (pending) await pending;
       if (waiting.length === 0) this.#pause(false);
@@ -190,9 +190,9 @@ export class Connection implements Link {
     return parseRequest(text, (op) => this.#mayNotUse(op));
   }
 
-  #attempt(parsed: Parsed, before: Promise<void> | undefined): Promise<void> | undefined {
+  #attempt(parsed: Parsed): Promise<void> | undefined {
     try {
-      return this.#take(parsed, before)?.catch((error: unknown) => this.#failed(error));
+      return this.#take(parsed)?.catch((error: unknown) => this.#failed(error));
     } catch (error) {
       this.#failed(error);
       return undefined;
@@ -204,8 +204,7 @@ export class Connection implements Link {
     this.#refuse(refuse(ErrorCode.INTERNAL, 'internal error; the net goes on'), undefined);
   }
 
-  /** @param before what has to be answered first */
-  #take(parsed: Parsed, before: Promise<void> | undefined): Promise<void> | undefined {
+  #take(parsed: Parsed): Promise<void> | undefined {
     if ('refusal' in parsed) {
       this.#refuse(parsed.refusal, parsed.op);
       return undefined;
@@ -230,14 +229,14 @@ export class Connection implements Link {
         if (!this.#session) return undefined;
         const answer = handle(this.#context, this.#session, request);
         if (answer instanceof Promise) return answer.then((late) => this.#answer(late, request.op));
-        if (before) return before.then(() => this.#answer(answer, request.op));
         this.#answer(answer, request.op);
         return undefined;
       }
     }
   }
 
-  #answer(answer: Answer, op: ClientOp): void {
+  #answer(due: DueAnswer, op: ClientOp): void {
+    const answer = typeof due === 'function' ? due() : due;
     if (answer === null) return;
     if ('refusal' in answer) this.#refuse(answer.refusal, op);
     else this.#reply(answer);

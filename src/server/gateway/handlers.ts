@@ -17,6 +17,9 @@ export type SessionRequest = Exclude<
 /** What a request is answered with: a frame, a refusal, or nothing where its event is the answer. */
 export type Answer = Buffer | { readonly refusal: Refusal } | null;
 
+/** An answer, or what has to be done when it is its turn to be given. */
+export type DueAnswer = Answer | (() => Answer);
+
 /** What the answers tell of the net besides its hubs. */
 export type HandlerContext = {
   readonly net: Net;
@@ -47,14 +50,14 @@ export function handle(
   context: HandlerContext,
   session: Session,
   request: SessionRequest,
-): Answer | Promise<Answer> {
+): DueAnswer | Promise<DueAnswer> {
   const { keeper } = context;
   const outcome = carryOut(context, session, request);
   if (!keeper || !KEPT.has(request.op) || isRefusal(outcome)) return outcome;
   return keeper.settled().then(() => outcome);
 }
 
-function isRefusal(outcome: Answer | Promise<Answer>): boolean {
+function isRefusal(outcome: DueAnswer | Promise<DueAnswer>): boolean {
   return outcome !== null && 'refusal' in outcome;
 }
 
@@ -62,7 +65,7 @@ function carryOut(
   { net, udpPort, keeper }: HandlerContext,
   session: Session,
   request: SessionRequest,
-): Answer | Promise<Answer> {
+): DueAnswer | Promise<DueAnswer> {
   switch (request.op) {
     case Op.CHANNEL_CREATE:
       return answer(net.createChannel(session, request.d), (channel) =>
@@ -112,13 +115,14 @@ function say(
   keeper: Keeper | undefined,
   session: Session,
   { channel_id, content }: { readonly channel_id: string; readonly content: string },
-): Answer | Promise<Answer> {
+): DueAnswer | Promise<DueAnswer> {
   const composed = net.compose(session, channel_id, content);
-  if ('refusal' in composed) return composed;
+  // Even a refusal waits for its turn behind messages that wait for the disk.
+  if ('refusal' in composed) return keeper ? keeper.settled().then(() => composed) : composed;
   const spread = (): Answer => answer(net.spread(session, composed.value), () => null);
-  if (!keeper) return spread();
+  if (!keeper) return spread;
   keeper.keep(composed.value);
-  return keeper.settled().then(spread);
+  return keeper.settled().then(() => spread);
 }
 
 function answer<T>(outcome: Outcome<T>, frame: (value: T) => Buffer | null): Answer {

@@ -119,6 +119,8 @@ export class Operator {
         field: String(parsed.error.issues[0]?.path[0] ?? name),
       });
     }
+    // What was done before can be read, and what is done is on disk before it is told.
+    if (isQuery(name)) await this.#journal.settled();
     const result = await this.#commands[name](parsed.data as Checked<C>);
     if (!isQuery(name)) await this.#journal.settled();
     if (!isQuery(name)) this.#log.info({ command: name, ok: result.ok }, 'operator');

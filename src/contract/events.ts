@@ -12,7 +12,7 @@ const ms = z.int().min(0);
 const nothing = z.strictObject({});
 
 /** Why a session ended. */
-export const SESSION_ENDS = [
+const SESSION_ENDS = [
   /** The radio closed its connection. */
   'left',
   /** The connection broke. */
@@ -35,7 +35,7 @@ export const SESSION_ENDS = [
 export type SessionEnd = (typeof SESSION_ENDS)[number];
 
 /** Why the journal cannot be written. */
-export const JOURNAL_FAULTS = [
+const JOURNAL_FAULTS = [
   'disk_full',
   'read_only',
   'io_error',
@@ -83,7 +83,7 @@ export const eventDetail = {
 } as const;
 
 export type EventKind = keyof typeof eventDetail;
-export const EVENT_KINDS = Object.keys(eventDetail) as EventKind[];
+const EVENT_KINDS = Object.keys(eventDetail) as EventKind[];
 export const eventKind = z.enum(EVENT_KINDS as [EventKind, ...EventKind[]]);
 
 /** The actors of events that no user is: an operator, and the net of its own accord. */

@@ -1,5 +1,7 @@
 import type { TokenView } from '../../contract/operator.ts';
 import { tokenClaims, type TokenClaims } from '../../contract/tokens.ts';
+import type { Database } from '../journal/database.ts';
+import type { Revocation } from './revocation-list.ts';
 
 /** What the book knows of one token. */
 export type BookEntry = {
@@ -26,6 +28,16 @@ export function entryOf(row: TokenRow): BookEntry | null {
   } catch {
     return null;
   }
+}
+
+/** The tokens that the table says are revoked, as the list of revocations has them. */
+export function revokedRows(db: Database): Revocation[] {
+  const rows = db.prepare('SELECT * FROM tokens WHERE revoked_at IS NOT NULL').all() as TokenRow[];
+  return rows.flatMap((row) => {
+    const entry = entryOf(row);
+    if (entry === null) return [];
+    return [{ jti: row.jti, at: row.revoked_at ?? 0, ends_at: entry.claims.exp * 1000 }];
+  });
 }
 
 /** A token as operators see it. */

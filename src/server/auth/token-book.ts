@@ -14,7 +14,7 @@ import {
 import { folderUnusable, type DataDir } from '../store/data-dir.ts';
 import { StoreError } from '../store/store-error.ts';
 import { systemCode, systemFault } from '../store/system-error.ts';
-import { entryOf, entryView, type BookEntry, type TokenRow } from './book-entry.ts';
+import { entryOf, entryView, revokedRows, type BookEntry, type TokenRow } from './book-entry.ts';
 import { importTokens } from './book-import.ts';
 import { RevocationList } from './revocation-list.ts';
 
@@ -65,7 +65,7 @@ export class TokenBook {
     this.#db = options.db;
     this.#revocations = new RevocationList(options.dataDir.revoked, options.clock);
     this.#try(() => {
-      this.#revocations.begin(() => this.#revokedRows());
+      this.#revocations.begin(() => revokedRows(this.#db));
       this.#revocations.refresh();
       importTokens({ ...options, path: options.dataDir.tokens, revocations: this.#revocations });
     });
@@ -247,15 +247,6 @@ export class TokenBook {
     if (known?.revokedAt !== null) return;
     if (!before.has(jti)) before.set(jti, known);
     this.#entries.set(jti, { ...known, revokedAt: this.#revocations.revokedAt(jti) });
-  }
-
-  #revokedRows(): { jti: string; at: number; ends_at: number }[] {
-    const rows = this.#db.prepare('SELECT * FROM tokens WHERE revoked_at IS NOT NULL').all();
-    return (rows as TokenRow[]).flatMap((row) => {
-      const entry = entryOf(row);
-      if (entry === null) return [];
-      return [{ jti: row.jti, at: row.revoked_at ?? 0, ends_at: entry.claims.exp * 1000 }];
-    });
   }
 
   #tell(before: ReadonlyMap<string, BookEntry | undefined>): void {

@@ -15,7 +15,7 @@ export type SessionRequest = Exclude<
 >;
 
 /** What a request is answered with: a frame, a refusal, or nothing where its event is the answer. */
-export type Answer = Buffer | { readonly refusal: Refusal } | null;
+type Answer = Buffer | { readonly refusal: Refusal } | null;
 
 /** An answer, or what has to be done when it is its turn to be given. */
 export type DueAnswer = Answer | (() => Answer);

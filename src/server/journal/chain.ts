@@ -38,7 +38,7 @@ export function chainOf(db: Database): ChainRow {
  * The hash of a row: SHA-256 over the hash before it and the row in one certain form, a JSON array
  * of its columns in their order.
  */
-export function hashOf(before: Uint8Array, row: EventRow): Buffer {
+function hashOf(before: Uint8Array, row: EventRow): Buffer {
   const { id, at, kind, by, user, channel, ssrc, jti, address, detail } = row;
   const canonical = JSON.stringify([id, at, kind, by, user, channel, ssrc, jti, address, detail]);
   return createHash('sha256').update(before).update(canonical, 'utf8').digest();

@@ -8,7 +8,7 @@ import { isJournalError, type Database } from './database.ts';
 import { Journal } from './journal.ts';
 import { JournalQueries } from './queries.ts';
 import { beginRun } from './runs.ts';
-import { openJournal } from './store.ts';
+import { openJournal, suspect } from './store.ts';
 import { threadFrom } from './thread.ts';
 
 const DAY_MS = 24 * 3600 * 1000;
@@ -63,6 +63,9 @@ export class Keeping {
         clock,
         log,
         setAside,
+      });
+      journal.changed.on(({ reason }) => {
+        if (reason === 'damaged') suspect(path);
       });
       return new Keeping(journal, db, clock);
     } catch (error) {

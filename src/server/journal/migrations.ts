@@ -135,7 +135,7 @@ const STEPS: readonly string[] = [
 ];
 
 /** The version of a database that this program writes. */
-export const VERSION = STEPS.length;
+const VERSION = STEPS.length;
 
 /** Thrown for a database that a newer version of the program has written. */
 export class NewerDatabase extends Error {

@@ -5,7 +5,7 @@ import { oneRow, pragma, transaction, type Database } from './database.ts';
 export type SanctionKind = 'ban' | 'mute';
 
 /** Whom a sanction is on: exactly one of them. An address can be banned alone. */
-export type SanctionTarget =
+type SanctionTarget =
   { readonly user: string } | { readonly jti: string } | { readonly ip: string };
 
 export type SanctionRequest<K extends SanctionKind = SanctionKind> = {

@@ -1,4 +1,5 @@
 import {
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -15,7 +16,7 @@ import { StoreError } from '../store/store-error.ts';
 import { verifyChain } from './chain.ts';
 import type { Database } from './database.ts';
 import { Sanctions } from './sanctions.ts';
-import { openJournalBeside } from './store.ts';
+import { openJournalBeside, suspect } from './store.ts';
 import { journalBench, kinds, type JournalBench } from './testing/journal-bench.ts';
 
 let bench: JournalBench;
@@ -127,6 +128,28 @@ describe('a database', () => {
     db.close();
     rmSync(bench.dataDir.revoked);
     expect(book(bench.open().db).views()).toEqual([]);
+  });
+
+  it('that was seen to be damaged is looked through whatever its size', () => {
+    fill();
+    const { db } = bench.open();
+    db.exec('CREATE TABLE ballast (a)');
+    db.exec(
+      `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 70)
+       INSERT INTO ballast SELECT zeroblob(1048576) FROM n`,
+    );
+    db.close();
+    // A page at the end of a list that goes on behind it.
+    const all = readFileSync(journal());
+    all.fill(0xff, all.length - 40 * 4_096, all.length - 39 * 4_096);
+    writeFileSync(journal(), all);
+    const hasty = bench.open();
+    expect(hasty.setAside).toBeNull();
+    hasty.db.close();
+    suspect(journal());
+    const thorough = bench.open();
+    expect(thorough.setAside).not.toBeNull();
+    expect(existsSync(`${journal()}.suspect`)).toBe(false);
   });
 
   it('that is gone though it was there is told of', () => {

@@ -1,7 +1,8 @@
-import { existsSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { JournalFault } from '../../contract/events.ts';
 import type { Clock } from '../clock.ts';
+import { OWNER_ONLY } from '../store/atomic-file.ts';
 import { folderUnusable, type DataDir } from '../store/data-dir.ts';
 import { StoreError } from '../store/store-error.ts';
 import { systemFault } from '../store/system-error.ts';
@@ -31,6 +32,24 @@ export type JournalStore = {
   readonly setAside: string | null;
 };
 
+/** Up to this size a database is looked through as a whole at each start: a tenth of a second. */
+const WHOLE_BYTES = 64 * 1024 * 1024;
+
+/** What the net cannot do without, and is looked through whatever the size. */
+const VITAL = ['tokens', 'sanctions', 'channels', 'chain', 'registry', 'runs'];
+
+/** A file beside the database which says that damage was seen: look through the whole of it. */
+const suspicionOf = (path: string): string => `${path}.suspect`;
+
+/** Notes that damage was seen while the net was running: the next start has a close look. */
+export function suspect(path: string): void {
+  try {
+    closeSync(openSync(suspicionOf(path), 'a', OWNER_ONLY));
+  } catch {
+    // The disk that is at fault.
+  }
+}
+
 /** A database that is there and is not whole. */
 class Damaged extends Error {}
 
@@ -56,6 +75,7 @@ export function openJournal(options: OpenOptions): JournalStore {
   const opened = tryOpen(path);
   if (!('damage' in opened)) return { db: opened.db, path, setAside: null };
   const setAside = moveAside(path, clock.now());
+  rmSync(suspicionOf(path), { force: true });
   const fresh = tryOpen(path);
   if ('damage' in fresh) throw folderUnusable(path, fresh.damage);
   const { db } = fresh;
@@ -93,9 +113,12 @@ function tryOpen(path: string): { readonly db: Database } | { readonly damage: s
   let db: Database | undefined;
   try {
     db = openDatabase(path);
-    check(db);
+    const isWhole = existsSync(suspicionOf(path)) || statSync(path).size <= WHOLE_BYTES;
+    if (isWhole) check(db, '1');
     migrate(db);
+    if (!isWhole) for (const table of VITAL) check(db, table);
     chainOf(db);
+    rmSync(suspicionOf(path), { force: true });
     return { db };
   } catch (error) {
     close(db);
@@ -105,9 +128,12 @@ function tryOpen(path: string): { readonly db: Database } | { readonly damage: s
   }
 }
 
-/** @throws Damaged */
-function check(db: Database): void {
-  const rows = db.prepare('PRAGMA quick_check(1)').all() as { quick_check: string }[];
+/**
+ * @param what a table, or 1 for all of them up to the first fault
+ * @throws Damaged
+ */
+function check(db: Database, what: string): void {
+  const rows = db.prepare(`PRAGMA quick_check(${what})`).all() as { quick_check: string }[];
   const [first] = rows;
   if (first?.quick_check !== 'ok') throw new Damaged(first?.quick_check ?? 'it cannot be checked');
 }

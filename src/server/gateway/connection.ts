@@ -16,6 +16,7 @@ import type { RadioSocket } from './radio-socket.ts';
 import { BEFORE_IDENTIFY, parseRequest, type Parsed } from './requests.ts';
 import { RoundTrip } from './round-trip.ts';
 import type { Turn } from './turn.ts';
+import { UnderWay } from './under-way.ts';
 
 /** Tells who a radio is from what it says of itself. */
 type Identify = (userId: string, token: string) => Promise<Identified>;
@@ -68,6 +69,8 @@ export class Connection implements Link {
   #session: Session | undefined;
   #failedIdentifies = 0;
   #closing = false;
+  /** Messages that wait for the disk. */
+  readonly #messages = new UnderWay();
   /** Whether nothing is read from the radio, as too much waits already. */
   #paused = false;
   #timer: Cancel | undefined;
@@ -161,18 +164,14 @@ export class Connection implements Link {
    */
   async #pump(waiting: string[]): Promise<void> {
     this.#waiting = waiting;
-    let messages: Promise<void> | undefined;
-    while (!this.#closing) {
-      const text = waiting.shift();
-      if (text === undefined && !messages) break;
-      const parsed = text === undefined ? undefined : this.#parse(text);
-      const isMessage = parsed && 'request' in parsed && parsed.request.op === Op.MESSAGE_CREATE;
-      if (messages && !isMessage) await messages;
-      if (!isMessage) messages = undefined;
-      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- time has passed
-      if (!parsed || this.#closing) continue;
+    for (let text = waiting.shift(); text !== undefined; text = waiting.shift()) {
+      const parsed = this.#parse(text);
+      const isMessage = 'request' in parsed && parsed.request.op === Op.MESSAGE_CREATE;
+      const before = isMessage && !this.#messages.isFull ? undefined : this.#messages.last;
+      if (before) await before;
+      if (this.#closing) break;
       const pending = this.#attempt(parsed);
-      if (isMessage) messages = pending ?? messages;
+      if (pending && isMessage) this.#messages.add(pending);
       else if (pending) await pending;
       if (waiting.length === 0) this.#pause(false);
     }

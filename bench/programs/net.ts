@@ -34,6 +34,7 @@ const server = await LiveChatServer.start({
   }),
   dataDir,
   relayWorker: new URL(relayWorker),
+  journalWorker: new URL('journal-worker.js', relayWorker),
   secret,
   clock: systemClock,
   random: systemRandom,

@@ -16,6 +16,8 @@ export type OpenConsole = {
 export type ConsoleOptions = {
   readonly settings?: SettingsInput;
   readonly env?: Readonly<Record<string, string>>;
+  /** Files that are in the data folder from the start, by name. */
+  readonly files?: Readonly<Record<string, string>>;
 };
 
 function electron(): { readonly executablePath: string; readonly flags: readonly string[] } {
@@ -44,10 +46,11 @@ export const test = base.extend<{
   // Playwright reads from this pattern which other fixtures a fixture needs: none.
   openConsole: async ({}, use) => {
     const opened: OpenConsole[] = [];
-    await use(async ({ settings, env } = {}) => {
+    await use(async ({ settings, env, files = {} } = {}) => {
       const dataDir = mkdtempSync(join(tmpdir(), 'livechat-console-'));
       const input = { host: '127.0.0.1', ws_port: 0, wss_port: 0, udp_port: 0, ...settings };
       writeFileSync(join(dataDir, 'settings.json'), JSON.stringify(input));
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(dataDir, name), text);
       const { executablePath, flags } = electron();
       const app = await _electron.launch({
         executablePath,

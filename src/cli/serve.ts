@@ -76,6 +76,7 @@ async function serve(options: ServeOptions): Promise<void> {
       settings: chooseSettings(options),
       dataDir: options.dataDir,
       relayWorker: new URL('./relay-worker.js', import.meta.url),
+      journalWorker: new URL('./journal-worker.js', import.meta.url),
       secret: process.env['LIVECHAT_SECRET'],
       clock: systemClock,
       random: systemRandom,

@@ -10,6 +10,12 @@ export const LIMIT_NAMES = [
   'identify_timeout',
   /** `Limit.FAILED_IDENTIFIES`: closed with 4004. */
   'failed_identifies',
+  /** `limits.failed_log_ins`: a user or an address is locked out for a while, refused with 1005. */
+  'failed_log_ins',
+  /** `limits.sessions`: refused with 1005. */
+  'sessions',
+  /** `limits.frames_per_minute`: refused with 1005, then closed with 4008. */
+  'frames_per_minute',
   /** `limits.frame_bytes`: closed with 1009. */
   'frame_bytes',
   /** `limits.message_fragments`, or a frame in too many pieces: closed with 1008. */

@@ -39,6 +39,8 @@ export const Limit = {
   STUN_PER_SECOND: 5,
   /** Silence after which a talker counts as having stopped, in ms. */
   TALK_SILENCE_MS: 500,
+  /** Rows of one page of the journal. */
+  PAGE_ROWS: 500,
 } as const;
 
 /** Defaults of what a user may change; units are in the names. */
@@ -54,6 +56,12 @@ export const Default = {
   /** From the TCP connection to the WebSocket, TLS included. */
   HANDSHAKE_TIMEOUT_MS: 5_000,
   CONNECTIONS: 10_000,
+  SESSIONS: 5_000,
+  /** Frames of one radio; a heartbeat every 10 s takes 6 of them. */
+  FRAMES_PER_MINUTE: 120,
+  /** Failed log-ins of a user or an address in a row; the next ones are locked out. */
+  FAILED_LOG_INS: 5,
+  CHANNELS_PER_USER: 32,
   /** Enough for a site full of radios behind one NAT. */
   CONNECTIONS_PER_ADDRESS: 128,
   /** Fragments of one message (RFC 6455, section 5.4); radios have no reason to send any. */
@@ -66,6 +74,9 @@ export const Default = {
   MEDIA_PEERS: 4_096,
   /** Of one SSRC: more than speech in the shortest frames makes (Opus, 2.5 ms: 400). */
   PACKETS_PER_SECOND: 500,
+  JOURNAL_KEEP_DAYS: 90,
+  JOURNAL_MAX_MB: 512,
+  JOURNAL_COMMIT_TIMEOUT_MS: 1_000,
   TOKEN_TTL_S: 12 * 3600,
   KEY_OVERLAP_S: 24 * 3600,
   /** Priority cap of a token, 0 to 255 (normal traffic is 100). */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DropReason } from './drops.ts';
+import { eventKind, type EventView, type JournalState, type MessageView } from './events.ts';
 import {
   capacity,
   channelId,
@@ -8,10 +9,12 @@ import {
   channelSrtp,
   type ChannelMode,
   type ChannelSrtp,
+  timestampMs,
   type Role,
 } from './fields.ts';
 import type { LimitsHit } from './limits-hit.ts';
 import type { Pin } from './pin.ts';
+import { Limit } from './limits.ts';
 import type { Quality } from './quality.ts';
 import type { SrtpProfile } from './srtp.ts';
 import { tokenRequest } from './tokens.ts';
@@ -164,6 +167,7 @@ export type OperatorErrorCode =
   | 'folder_unusable'
   | 'keys_unreadable'
   | 'tls_unusable'
+  | 'journal_unreadable'
   | 'internal';
 
 /** How the relay moves packets: many with one system call, or one at a time. */
@@ -177,6 +181,7 @@ export type NetState =
       readonly addresses: NetAddresses;
       readonly data_dir: string;
       readonly media_io: MediaIo;
+      readonly journal: JournalState;
     }
   | { readonly state: 'failed'; readonly error: OperatorError; readonly ports: NetPorts };
 
@@ -238,6 +243,12 @@ export type Delta = {
   readonly traffic?: readonly TrafficPoint[];
 } & { readonly [T in TableName]?: TableChange<T> };
 
+/** How a list is paged: rows older than the one of this id, and how many of them at most. */
+const page = {
+  before: z.int().min(1).optional(),
+  limit: z.int().min(1).max(Limit.PAGE_ROWS).default(100),
+};
+
 /** What an operator may ask of the net, and what comes back. */
 export const operatorInput = {
   'channel.create': z.strictObject({
@@ -253,6 +264,18 @@ export const operatorInput = {
   'token.mint': tokenRequest,
   'token.revoke': z.strictObject({ jti: z.string().min(1) }),
   'key.rotate': z.strictObject({}),
+  'events.list': z.strictObject({
+    kinds: z.array(eventKind).min(1).optional(),
+    /** Whom it is about, or who did it. */
+    user: z.string().optional(),
+    channel: z.string().optional(),
+    /** From this time on. */
+    since: timestampMs.optional(),
+    /** Before this time. */
+    until: timestampMs.optional(),
+    ...page,
+  }),
+  'messages.list': z.strictObject({ channel_id: z.string(), ...page }),
 } as const;
 
 export type OperatorCommand = keyof typeof operatorInput;
@@ -269,6 +292,9 @@ export type OperatorOutput = {
   'token.mint': MintedToken;
   'token.revoke': TokenView;
   'key.rotate': { readonly kid: string };
+  /** The newest first; `more` where there are older ones. */
+  'events.list': { readonly events: readonly EventView[]; readonly more: boolean };
+  'messages.list': { readonly messages: readonly MessageView[]; readonly more: boolean };
 };
 
 /** An answer: errors that a user can cause are values, exceptions are for bugs. */

@@ -95,6 +95,34 @@ const limitSettings = z.strictObject({
     .max(100_000)
     .default(Default.MEDIA_PEERS)
     .describe('memberships with media in all channels together'),
+  sessions: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(Default.SESSIONS)
+    .describe('radios that may be logged in together'),
+  channels_per_user: z
+    .int()
+    .min(1)
+    .max(1_000)
+    .default(Default.CHANNELS_PER_USER)
+    .describe('channels that one user may be in together'),
+  frames_per_minute: z
+    .int()
+    .min(0)
+    .max(1_000_000)
+    .default(Default.FRAMES_PER_MINUTE)
+    .describe(
+      'frames of one radio in 60 s, before it is refused (1005) and then closed (4008); 0 for any number',
+    ),
+  failed_log_ins: z
+    .int()
+    .min(0)
+    .max(1_000)
+    .default(Default.FAILED_LOG_INS)
+    .describe(
+      'failed log-ins of a user or an address in a row, before it has to wait longer and longer; 0 for any number',
+    ),
   packets_per_second: z
     .int()
     .min(0)
@@ -119,6 +147,29 @@ const limitSettings = z.strictObject({
     .max(64 * 1024 * 1024)
     .default(Default.RESUME_BYTES)
     .describe('bytes of such events; half of session_queue_bytes at most is used'),
+});
+
+const journalSettings = z.strictObject({
+  keep_days: z
+    .int()
+    .min(1)
+    .max(3_650)
+    .default(Default.JOURNAL_KEEP_DAYS)
+    .describe('days after which events, messages, sessions and traffic are removed'),
+  max_mb: z
+    .int()
+    .min(16)
+    .max(65_536)
+    .default(Default.JOURNAL_MAX_MB)
+    .describe('size in MiB past which the oldest of them are removed'),
+  commit_timeout_ms: z
+    .int()
+    .min(10)
+    .max(60_000)
+    .default(Default.JOURNAL_COMMIT_TIMEOUT_MS)
+    .describe(
+      'how long an acknowledgement waits for the disk, before the net goes on with an alarm',
+    ),
 });
 
 export const settings = z
@@ -164,6 +215,7 @@ export const settings = z
     tls: tlsSettings.prefault({}),
     media: mediaSettings.prefault({}),
     limits: limitSettings.prefault({}),
+    journal: journalSettings.prefault({}),
   })
   .check((context) => {
     const { value } = context;

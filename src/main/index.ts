@@ -50,6 +50,7 @@ function main(): void {
         settings,
         dataDir: folder,
         relayWorker: new URL('./relay-worker.js', import.meta.url),
+        journalWorker: new URL('./journal-worker.js', import.meta.url),
         seal: desktopSeal(),
         secret: process.env['LIVECHAT_SECRET'],
         clock: systemClock,

@@ -1,54 +1,23 @@
 import { CloseCode } from '../contract/errors.ts';
+import { BY_NET, OPERATOR } from '../contract/events.ts';
 import type { MediaIo, NetAddresses, NetState, OperatorError } from '../contract/operator.ts';
-import type { Settings } from '../contract/settings.ts';
-import { Authenticator } from './auth/authenticator.ts';
-import type { KeySeal } from './auth/key-seal.ts';
-import type { Cancel, Clock } from './clock.ts';
+import type { Cancel } from './clock.ts';
 import { Emitter } from './emitter.ts';
-import { Gateway } from './gateway/gateway.ts';
-import { LimitCounts } from './limit-counts.ts';
-import type { Log } from './log.ts';
+import type { Gateway } from './gateway/gateway.ts';
+import { Recorder } from './journal/recorder.ts';
 import { netAddresses } from './net-addresses.ts';
-import { Net } from './net/net.ts';
+import type { Net } from './net/net.ts';
 import { Reaper } from './net/reaper.ts';
-import type { ResumeOptions } from './net/resume-desk.ts';
 import { Feed } from './operator/feed.ts';
 import { Operator } from './operator/operator.ts';
-import type { Random } from './random.ts';
-import { Relay, RelayStartError } from './relay/relay.ts';
-import { operatorErrorOf, relayError, StartError } from './start-error.ts';
-import { prepareDataDir } from './store/data-dir.ts';
-import type { CertificateWatch } from './tls/certificate-watch.ts';
-import { certificateView } from './tls/identity.ts';
-import { startTls } from './tls/tls-settings.ts';
+import { openParts, type Parts, type ServerOptions } from './server-parts.ts';
+import { operatorErrorOf } from './start-error.ts';
+import { certificateView, type TlsIdentity } from './tls/identity.ts';
+
+export type { ServerOptions };
 
 /** How often the machine's interfaces are looked at, in ms. */
 const ADDRESSES_INTERVAL_MS = 5_000;
-
-export type ServerOptions = {
-  readonly settings: Settings;
-  /** Folder for keys and tokens; made where it is not there. */
-  readonly dataDir: string;
-  /** The relay's thread, `relay-worker.js` as it was built. */
-  readonly relayWorker: URL;
-  /** How keys are sealed on disk; not at all where nothing is given. */
-  readonly seal?: KeySeal | undefined;
-  /** `LIVECHAT_SECRET`: logs any user in as a radio; where it is unset only tokens do. */
-  readonly secret?: string | undefined;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Log;
-};
-
-/** What a server is made of, in the order in which it is taken down. */
-type Parts = {
-  readonly net: Net;
-  readonly auth: Authenticator;
-  readonly relay: Relay;
-  readonly gateway: Gateway;
-  readonly tls: CertificateWatch | null;
-  readonly limits: LimitCounts;
-};
 
 /** A net on the air: gateway, relay and hubs, with what an operator needs to see and steer them. */
 export class LiveChatServer {
@@ -58,19 +27,23 @@ export class LiveChatServer {
   readonly net: Net;
   /** Tells once if the net goes down by itself; it still has to be stopped. */
   readonly failed = new Emitter<OperatorError>();
+  readonly #options: ServerOptions;
   readonly #parts: Parts;
   readonly #reaper: Reaper;
+  readonly #recorder: Recorder;
   readonly #cancels: readonly Cancel[];
   readonly #since: number;
   #addresses: NetAddresses;
   #stopping: Promise<void> | undefined;
 
-  private constructor(options: ServerOptions, dataDir: string, parts: Parts) {
+  private constructor(options: ServerOptions, parts: Parts) {
     const { clock, log, settings } = options;
-    const { net, auth, relay, gateway, tls, limits } = parts;
+    const { dataDir, keeping, net, auth, relay, limits } = parts;
+    const { journal } = keeping;
+    this.#options = options;
     this.#parts = parts;
     this.net = net;
-    this.dataDir = dataDir;
+    this.dataDir = dataDir.path;
     this.#since = clock.now();
     this.#addresses = this.#findAddresses();
     this.#reaper = new Reaper({
@@ -81,32 +54,22 @@ export class LiveChatServer {
       zombieAfterMs: settings.zombie_after_ms,
       intervalMs: settings.reaper_interval_ms,
     });
-    this.feed = new Feed({
-      net,
-      tokens: auth,
-      media: relay,
-      clock,
-      limits,
-      state: this.#state(),
-    });
-    this.operator = new Operator(net, auth, log);
+    this.feed = new Feed({ net, tokens: auth, media: relay, clock, limits, state: this.#state() });
+    this.operator = new Operator(net, auth, keeping, log);
+    this.#recorder = new Recorder({ net, journal, media: relay, deltas: this.feed.delta, clock });
     this.#cancels = [
+      journal.changed.on(() => this.feed.tell(this.#state())),
       relay.onRekey.on((worn) => net.renewKeys(worn)),
+      relay.onFailure.on((error) => this.#relayFailed(error)),
       auth.revoked.on((jti) => endSessionsOf(net, jti)),
-      tls?.changed.on((identity) => {
-        gateway.renew(identity);
-        const { pin, expires_at } = certificateView(identity);
-        log.info({ pin, expires_at }, 'the gateway has a new certificate');
-        this.#refreshAddresses();
-      }) ?? (() => undefined),
+      parts.tls?.changed.on((identity) => this.#proveWith(identity)) ?? (() => undefined),
       clock.every(ADDRESSES_INTERVAL_MS, () => this.#refreshAddresses()),
-      relay.onFailure.on((error) => {
-        log.error({ error }, 'the relay failed');
-        this.failed.emit(operatorErrorOf(error));
-      }),
     ];
+    const { ws_port, wss_port, udp_port } = this.#addresses;
+    const ports = { ws_port, wss_port, udp_port };
+    net.happened.emit({ kind: 'net.started', by: OPERATOR, detail: ports });
     log.info(
-      { addresses: this.addresses, data_dir: dataDir, media_io: relay.io },
+      { addresses: this.addresses, data_dir: this.dataDir, media_io: relay.io },
       'the net is on the air',
     );
   }
@@ -117,67 +80,10 @@ export class LiveChatServer {
    * @throws StartError or StoreError with one line that says what is in the way and what to do
    */
   static async start(options: ServerOptions): Promise<LiveChatServer> {
-    const { settings, clock, random, log } = options;
-    const dataDir = prepareDataDir(options.dataDir);
-    const auth = new Authenticator({
-      dataDir,
-      clock,
-      random,
-      secret: options.secret,
-      ...(options.seal && { seal: options.seal }),
-      warn: (line) => log.warn(line),
-    });
-    let relay: Relay | undefined;
-    let tls: CertificateWatch | null = null;
-    try {
-      tls = await startTls({
-        settings: settings.tls,
-        dataDir,
-        clock,
-        random,
-        seal: options.seal,
-        warn: (line) => log.warn(line),
-      });
-      relay = await startRelay(options);
-      const net = new Net({
-        relay,
-        clock,
-        random,
-        log,
-        keysOverPlainWs: settings.media.srtp_over_plain_ws,
-        resume: resumeOptions(settings),
-      });
-      for (const preset of settings.channels) net.createChannel('operator', preset);
-      const limits = new LimitCounts();
-      const ports = {
-        host: settings.host,
-        ws: settings.plain_ws ? settings.ws_port : null,
-        wss: tls && { port: settings.wss_port, identity: tls.identity },
-      };
-      const gateway = await Gateway.start(ports, {
-        net,
-        identify: (userId, token) => auth.identify(userId, token),
-        catchUp: () => auth.catchUp(),
-        clock,
-        log,
-        udpPort: relay.port,
-        heartbeatIntervalMs: settings.heartbeat_interval_ms,
-        identifyTimeoutMs: settings.identify_timeout_ms,
-        queueBytes: settings.limits.session_queue_bytes,
-        limits,
-        maxConnections: settings.limits.connections,
-        maxPerAddress: settings.limits.connections_per_address,
-        handshakeTimeoutMs: settings.limits.handshake_timeout_ms,
-        frameBytes: settings.limits.frame_bytes,
-        messageFragments: settings.limits.message_fragments,
-      });
-      return new LiveChatServer(options, dataDir.path, { net, auth, relay, gateway, tls, limits });
-    } catch (error) {
-      auth.close();
-      tls?.stop();
-      await relay?.stop();
-      throw error;
-    }
+    const parts = await openParts(options);
+    const server = new LiveChatServer(options, parts);
+    await parts.keeping.settled();
+    return server;
   }
 
   /** What the gateway is bound to. */
@@ -213,6 +119,7 @@ export class LiveChatServer {
       addresses: this.#addresses,
       data_dir: this.dataDir,
       media_io: this.relay.io,
+      journal: this.#parts.keeping.journal.state,
     };
   }
 
@@ -224,42 +131,34 @@ export class LiveChatServer {
     this.feed.tell(this.#state());
   }
 
+  /** Shows radios another certificate from now on. */
+  #proveWith(identity: TlsIdentity): void {
+    this.#parts.gateway.renew(identity);
+    const { pin, expires_at } = certificateView(identity);
+    this.#options.log.info({ pin, expires_at }, 'the gateway has a new certificate');
+    this.#refreshAddresses();
+  }
+
+  #relayFailed(error: Error): void {
+    this.#options.log.error({ error }, 'the relay failed');
+    const reason = error.message.slice(0, 500);
+    this.net.happened.emit({ kind: 'relay.failed', by: BY_NET, detail: { reason } });
+    this.failed.emit(operatorErrorOf(error));
+  }
+
   async #stop(): Promise<void> {
-    const { auth, gateway, relay, tls } = this.#parts;
+    const { keeping, net, auth, gateway, relay, tls } = this.#parts;
     tls?.stop();
     this.#reaper.stop();
     this.feed.stop();
     for (const cancel of this.#cancels) cancel();
     await gateway.stop();
+    net.happened.emit({ kind: 'net.stopped', by: OPERATOR, detail: {} });
+    this.#recorder.stop();
     await relay.stop();
     auth.close();
+    await keeping.stop();
   }
-}
-
-async function startRelay({ settings, relayWorker, clock, log }: ServerOptions): Promise<Relay> {
-  const { host, udp_port: port } = settings;
-  try {
-    return await Relay.start({
-      workerUrl: relayWorker,
-      host,
-      port,
-      io: settings.media.io,
-      latch: settings.media.latch,
-      maxPeers: settings.limits.media_peers,
-      packetsPerSecond: settings.limits.packets_per_second,
-      clock,
-      log,
-    });
-  } catch (error) {
-    if (error instanceof RelayStartError) throw relayError(host, port, error);
-    throw new StartError('internal', `relay: ${String(error)}`);
-  }
-}
-
-/** What a radio missed must fit into what may wait for it, or it would be too slow at once. */
-function resumeOptions({ resume_window_ms: windowMs, limits }: Settings): ResumeOptions {
-  const { resume_events: events, resume_bytes, session_queue_bytes } = limits;
-  return { windowMs, events, bytes: Math.min(resume_bytes, Math.floor(session_queue_bytes / 2)) };
 }
 
 /** A revoked token ends the session that it logged in. */

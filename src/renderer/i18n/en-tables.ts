@@ -1,4 +1,5 @@
 import type { DropReason } from '../../contract/drops.ts';
+import type { JournalFault } from '../../contract/events.ts';
 import type { Role } from '../../contract/fields.ts';
 import type { LimitName } from '../../contract/limits-hit.ts';
 import type { SrtpProfile } from '../../contract/srtp.ts';
@@ -53,8 +54,21 @@ export const errors = {
   folder_unusable: 'The data folder cannot be used.',
   keys_unreadable: 'The keys of this net cannot be read.',
   tls_unusable: 'The certificate for encrypted connections (wss), or its key, cannot be used.',
+  journal_unreadable: 'The journal cannot be read.',
   internal: 'Something went wrong inside the program.',
 } satisfies Record<OperatorErrorCode, string>;
+
+/** Why nothing can be written to the journal. */
+export const journalFault = {
+  disk_full: 'The disk is full.',
+  read_only: 'The data folder cannot be written to.',
+  io_error: 'The disk reports a fault.',
+  slow: 'The disk takes too long.',
+  busy: 'Another program holds the journal.',
+  damaged: 'The journal is damaged.',
+  thread_ended: 'The program’s own writer has stopped.',
+  other: 'Something unforeseen is in the way.',
+} satisfies Record<JournalFault, string>;
 
 export const dropReason = {
   too_short: 'Too short',
@@ -102,6 +116,9 @@ export const limitName = {
   handshake_timeout: 'Handshake time',
   identify_timeout: 'Log-in time',
   failed_identifies: 'Failed log-ins',
+  failed_log_ins: 'Locked out',
+  sessions: 'Radios logged in',
+  frames_per_minute: 'Frames a minute',
   frame_bytes: 'Message size',
   message_fragments: 'Message fragments',
   session_queue_bytes: 'Slow reader',
@@ -113,6 +130,9 @@ export const limitMeaning = {
   handshake_timeout: 'A connection was opened and said nothing more in time; it was cut off.',
   identify_timeout: 'A connection did not log in in time; it was closed.',
   failed_identifies: 'A connection failed to log in too often; it was closed.',
+  failed_log_ins: 'A user or an address failed to log in too often; it has to wait.',
+  sessions: 'No more radios may be logged in together; one was refused.',
+  frames_per_minute: 'A radio sent too many frames; they were refused, or it was closed.',
   frame_bytes: 'A radio sent a message larger than allowed; it was closed.',
   message_fragments: 'A radio sent a message in more pieces than allowed; it was closed.',
   session_queue_bytes: 'A radio read too slowly and too much was waiting for it; it was closed.',

@@ -2,6 +2,17 @@ import type { Words } from './en.ts';
 
 /** Closed tables of the contract in Korean. */
 
+export const journalFault: Words['journal_fault'] = {
+  disk_full: '디스크가 가득 찼습니다.',
+  read_only: '데이터 폴더에 쓸 수 없습니다.',
+  io_error: '디스크에 문제가 생겼습니다.',
+  slow: '디스크가 너무 느립니다.',
+  busy: '다른 프로그램이 기록을 붙잡고 있습니다.',
+  damaged: '기록이 손상되었습니다.',
+  thread_ended: '기록 담당 작업이 멈췄습니다.',
+  other: '예상하지 못한 문제가 생겼습니다.',
+};
+
 export const dropReason: Words['drop_reason'] = {
   too_short: '너무 짧음',
   too_long: '너무 김',
@@ -49,6 +60,9 @@ export const limitName: Words['limit_name'] = {
   handshake_timeout: '접속 절차 시간',
   identify_timeout: '로그인 시간',
   failed_identifies: '로그인 실패',
+  failed_log_ins: '로그인 잠금',
+  sessions: '접속 무전기 수',
+  frames_per_minute: '분당 프레임',
   frame_bytes: '메시지 크기',
   message_fragments: '메시지 조각 수',
   session_queue_bytes: '느린 수신',
@@ -60,6 +74,9 @@ export const limitMeaning: Words['limit_meaning'] = {
   handshake_timeout: '접속만 하고 시간 안에 절차를 마치지 않아 끊었습니다.',
   identify_timeout: '접속한 뒤 시간 안에 로그인하지 않아 끊었습니다.',
   failed_identifies: '로그인에 너무 여러 번 실패해 끊었습니다.',
+  failed_log_ins: '사용자나 주소가 로그인에 너무 여러 번 실패해 잠시 막았습니다.',
+  sessions: '동시에 접속할 수 있는 무전기 수를 넘어 거절했습니다.',
+  frames_per_minute: '무전기가 프레임을 너무 많이 보내 거절하거나 끊었습니다.',
   frame_bytes: '무전기가 허용보다 큰 메시지를 보내 끊었습니다.',
   message_fragments: '무전기가 메시지를 너무 많은 조각으로 나눠 보내 끊었습니다.',
   session_queue_bytes: '무전기가 너무 느리게 받아 밀린 것이 한도를 넘어 끊었습니다.',
@@ -94,5 +111,6 @@ export const errors: Words['errors'] = {
   folder_unusable: '데이터 폴더를 쓸 수 없습니다.',
   keys_unreadable: '이 무전망의 키를 읽을 수 없습니다.',
   tls_unusable: '암호화 접속(wss)에 쓸 인증서나 그 키를 쓸 수 없습니다.',
+  journal_unreadable: '기록을 읽을 수 없습니다.',
   internal: '프로그램 내부에서 문제가 생겼습니다.',
 };

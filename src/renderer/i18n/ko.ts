@@ -1,5 +1,13 @@
 import type { Words } from './en.ts';
-import { dropMeaning, dropReason, errors, fields, limitMeaning, limitName } from './ko-tables.ts';
+import {
+  dropMeaning,
+  dropReason,
+  errors,
+  fields,
+  journalFault,
+  limitMeaning,
+  limitName,
+} from './ko-tables.ts';
 
 export const ko: Words = {
   product: 'Mini LiveChat',
@@ -23,6 +31,17 @@ export const ko: Words = {
     failed: '시작 실패',
     since: '{{time}}부터',
   },
+  journal: {
+    label: '기록',
+    failing: '기록 저장 안 됨',
+    failing_long:
+      '{{time}}부터: {{reason}} 무전망은 계속 운용되며, 문제가 풀리면 기록은 저절로 이어집니다.',
+    lost_one: '사라진 기록 {{count}}건',
+    lost_other: '사라진 기록 {{count}}건',
+    set_aside: '기록이 손상됨',
+    set_aside_long: '손상된 파일은 {{name}}(으)로 옮기고 새 기록을 시작했습니다.',
+  },
+  journal_fault: journalFault,
   strip: {
     gateway: '무전기 접속 주소',
     no_address: '주소 없음',

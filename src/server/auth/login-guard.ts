@@ -43,22 +43,29 @@ export class LoginGuard {
   /**
    * How long a log-in has to wait, in ms; 0 where it may be tried.
    *
+   * @param userId null where nothing tells who it is to be
    * @param ip in canonical form
    */
-  lockedMs(userId: string, ip: string): number {
+  lockedMs(userId: string | null, ip: string): number {
     if (isLoopback(ip)) return 0;
     const now = this.#clock.monotonic();
     const ofAddress = this.#byAddress.get(ip)?.lockedUntil ?? 0;
-    const isHome = this.#homes.get(userId) === ip;
-    const ofUser = isHome ? 0 : (this.#byUser.get(userId)?.lockedUntil ?? 0);
+    const ofUser =
+      userId === null || this.#homes.get(userId) === ip
+        ? 0
+        : (this.#byUser.get(userId)?.lockedUntil ?? 0);
     return Math.max(0, ofAddress - now, ofUser - now);
   }
 
-  /** Notes a log-in that was refused. */
-  failed(userId: string, ip: string): void {
+  /**
+   * Notes a log-in that was refused.
+   *
+   * @param userId null where nothing tells who it was to be
+   */
+  failed(userId: string | null, ip: string): void {
     if (this.#mostFailures === 0 || isLoopback(ip)) return;
     this.#count(this.#byAddress, ip);
-    if (this.#homes.get(userId) !== ip) this.#count(this.#byUser, userId);
+    if (userId !== null && this.#homes.get(userId) !== ip) this.#count(this.#byUser, userId);
   }
 
   /** Notes a log-in that succeeded. What others did to the user stays. */

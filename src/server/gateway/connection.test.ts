@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { CloseCode } from '../../contract/errors.ts';
 import { Op } from '../../contract/ops.ts';
+import { LoginGuard } from '../auth/login-guard.ts';
 import { LimitCounts } from '../limit-counts.ts';
 import { silentLog } from '../log.ts';
 import { ManualClock } from '../manual-clock.ts';
 import { Net } from '../net/net.ts';
 import { systemRandom } from '../random.ts';
-import { Connection, type ConnectionContext } from './connection.ts';
+import type { ConnectionContext } from './connection-context.ts';
+import { Connection } from './connection.ts';
+import { LoginDesk } from './login-desk.ts';
 import { FakeWire, radioFrame, serverFrames, upgraded } from './testing/fake-wire.ts';
 import { ManualTurn } from './testing/manual-turn.ts';
 
@@ -29,6 +32,7 @@ class WiredNet {
       mutePeer: () => undefined,
       setKey: () => undefined,
     };
+    const limits = new LimitCounts();
     const shared = { clock: new ManualClock(), log: silentLog };
     this.net = new Net({ ...shared, relay, random: systemRandom });
     this.net.createChannel('operator', CHANNEL);
@@ -37,13 +41,20 @@ class WiredNet {
       ...shared,
       net: this.net,
       turn: this.turn,
-      identify: (userId) =>
-        Promise.resolve({ ok: true, identity: { ...identity, userId, role: 'radio' } }),
+      desk: new LoginDesk({
+        identify: (userId) =>
+          Promise.resolve({ ok: true, identity: { ...identity, userId, role: 'radio' } }),
+        guard: new LoginGuard({ clock: shared.clock, mostFailures: 0 }),
+        users: this.net.users,
+        limits,
+        maxSessions: 1_000,
+      }),
       udpPort: 1,
       heartbeatIntervalMs: 10_000,
       identifyTimeoutMs: 10_000,
       queueBytes,
-      limits: new LimitCounts(),
+      limits,
+      framesPerMinute: 0,
     };
   }
 

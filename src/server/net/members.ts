@@ -4,6 +4,7 @@ import type { Channel } from '../hubs/channel-hub.ts';
 import type { Session } from '../hubs/user-hub.ts';
 import { usableChannel } from './access.ts';
 import { stunCredentials } from './credentials.ts';
+import { joined, left } from './net-events.ts';
 import type { NetParts } from './parts.ts';
 import { mustEncrypt, noSuchChannel, quoted, refused, type Outcome } from './rules.ts';
 
@@ -17,9 +18,11 @@ export type Joined = {
 /** How users come into channels and leave them, with the SSRCs and keys of their media. */
 export class Members {
   readonly #parts: NetParts;
+  readonly #maxChannelsPerUser: number;
 
-  constructor(parts: NetParts) {
+  constructor(parts: NetParts, maxChannelsPerUser: number) {
     this.#parts = parts;
+    this.#maxChannelsPerUser = maxChannelsPerUser;
   }
 
   /** Puts a user into a channel with an SSRC of its own, and tells the other members. */
@@ -29,7 +32,7 @@ export class Members {
     ssrc: number,
     wishes: readonly string[],
   ): Outcome<Joined> {
-    const { channels, peers, keys, speaker, clock, random } = this.#parts;
+    const { channels, peers, keys, speaker, happened, clock, random } = this.#parts;
     const found = usableChannel(channels, session, channelId);
     if ('refusal' in found) return found;
     const channel = found.value;
@@ -41,7 +44,8 @@ export class Members {
       return { refusal: mustEncrypt(channel, wishes) };
     }
     const { userId } = session;
-    channels.addMember(channel, { user_id: userId, ssrc, joined_at: clock.now() });
+    const member = { user_id: userId, ssrc, joined_at: clock.now() };
+    channels.addMember(channel, member);
     const mayTalk = session.role !== 'observer';
     const given = profile && keys.join(channelId, userId, profile);
     const uplink = given && { uplink: given.uplink };
@@ -54,6 +58,7 @@ export class Members {
       stun: stunCredentials(random),
       ...uplink,
     });
+    happened.emit(joined(channel, member, uplink !== undefined));
     speaker.member('join', channel, { user_id: userId, ssrc }, userId);
     return { value: { channel, srtp: given?.offer } };
   }
@@ -74,17 +79,25 @@ export class Members {
     for (const channel of this.#parts.channels.ofUser(userId)) this.#remove(channel, userId);
   }
 
-  /** Frees what the media of a channel has, because the channel goes. */
-  forget(channel: Channel): void {
-    const { peers, keys } = this.#parts;
-    for (const { ssrc } of channel.members.values()) peers.remove(ssrc);
+  /**
+   * Frees what the media of a channel has, because the channel goes.
+   *
+   * @param by who deletes it
+   */
+  forget(channel: Channel, by: string): void {
+    const { peers, keys, happened } = this.#parts;
+    for (const member of channel.members.values()) {
+      happened.emit(left(channel, member, by));
+      peers.remove(member.ssrc);
+    }
     keys.forget(channel.id);
   }
 
   #remove(channel: Channel, userId: string): void {
-    const { channels, peers, keys, speaker } = this.#parts;
+    const { channels, peers, keys, speaker, happened } = this.#parts;
     const member = channel.members.get(userId);
     if (!member) return;
+    happened.emit(left(channel, member, userId));
     channels.removeMember(channel, userId);
     peers.remove(member.ssrc);
     speaker.keys(keys.leave(channel.id, userId));
@@ -92,9 +105,13 @@ export class Members {
   }
 
   #mayNotJoin(session: Session, channel: Channel, ssrc: number): Refusal | undefined {
-    const { peers } = this.#parts;
+    const { channels, peers } = this.#parts;
     if (channel.members.has(session.userId)) {
       return refuse(ErrorCode.ALREADY_MEMBER, `already in channel ${quoted(channel.id)}`);
+    }
+    if (channels.ofUser(session.userId).length >= this.#maxChannelsPerUser) {
+      const reason = `already in ${this.#maxChannelsPerUser} channels, and no more are allowed`;
+      return refuse(ErrorCode.NOT_ALLOWED, reason);
     }
     if (ssrc === 0) return refuse(ErrorCode.SSRC_IN_USE, 'ssrc: got 0, expected 1 to 4294967295');
     if (peers.get(ssrc)) {

@@ -1,10 +1,14 @@
 import { CloseCode } from '../../contract/errors.ts';
+import type { NetEvent } from '../../contract/events.ts';
 import { channelAllowed } from '../../contract/fields.ts';
+import type { MessageEvent } from '../../contract/wire.ts';
 import type { Identity } from '../auth/authenticator.ts';
 import type { Clock } from '../clock.ts';
+import { Emitter } from '../emitter.ts';
 import { ChannelHub, type Channel } from '../hubs/channel-hub.ts';
 import { MediaPeerHub, type PeerTable } from '../hubs/media-peer-hub.ts';
 import { UserHub, type Link, type Session } from '../hubs/user-hub.ts';
+import type { ChannelRecord } from '../journal/records.ts';
 import type { Log } from '../log.ts';
 import type { Random } from '../random.ts';
 import { usableChannel } from './access.ts';
@@ -29,6 +33,8 @@ export type NetOptions = {
   readonly keysOverPlainWs?: boolean;
   /** How long and with how much memory sessions may be resumed; not at all where it is left out. */
   readonly resume?: ResumeOptions;
+  /** Channels that one user may be in together; any number by default. */
+  readonly maxChannelsPerUser?: number;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -41,6 +47,8 @@ export class Net {
   readonly users = new UserHub();
   readonly channels = new ChannelHub();
   readonly peers: MediaPeerHub;
+  /** Tells what happened, for the record; of a membership that ends while it is still there. */
+  readonly happened = new Emitter<NetEvent>();
   readonly #parts: NetParts;
   readonly #sessions: Sessions;
   readonly #members: Members;
@@ -50,13 +58,14 @@ export class Net {
 
   constructor(options: NetOptions) {
     const { relay, keysOverPlainWs = false, clock, random, log } = options;
-    const { users, channels } = this;
-    this.peers = new MediaPeerHub(relay);
+    const { users, channels, happened } = this;
+    const peers = new MediaPeerHub(relay);
     const keys = new MediaKeys({ relay, random, overPlainWs: keysOverPlainWs });
     const speaker = new Speaker(users, (slow) => this.endSession(slow, CloseCode.SLOW_CONSUMER));
-    this.#parts = { users, channels, peers: this.peers, keys, speaker, clock, random, log };
+    this.peers = peers;
+    this.#parts = { users, channels, peers, keys, speaker, happened, clock, random, log };
     this.#resume = new ResumeDesk(this.#parts, options.resume ?? NO_RESUME);
-    this.#members = new Members(this.#parts);
+    this.#members = new Members(this.#parts, options.maxChannelsPerUser ?? Infinity);
     this.#sessions = new Sessions(this.#parts, this.#members, this.#resume);
     this.#desk = new ChannelDesk(this.#parts, this.#members);
     this.#messages = new Messages(this.#parts);
@@ -121,6 +130,11 @@ export class Net {
     return this.#desk.create(actor, request);
   }
 
+  /** Brings back a channel of an earlier run, unless there is one of that id. */
+  restoreChannel(channel: ChannelRecord): void {
+    this.#desk.restore(channel);
+  }
+
   /** Gives a channel another name and tells its members. */
   renameChannel(actor: Actor, channelId: string, name: string): Outcome<Channel> {
     return this.#desk.rename(actor, channelId, name);
@@ -156,9 +170,17 @@ export class Net {
     speaker.keys(keys.renew(channelId, epoch));
   }
 
-  /** Spreads a message to every member of a channel, its author included. */
-  message(session: Session, channelId: string, content: string): Outcome<null> {
-    return this.#messages.spread(session, channelId, content);
+  /** Makes a message, which nobody has heard yet. */
+  compose(session: Session, channelId: string, content: string): Outcome<MessageEvent> {
+    return this.#messages.compose(session, channelId, content);
+  }
+
+  /**
+   * Spreads a message to every member of its channel, its author included. Time may have passed
+   * since it was made: its author has to be in the channel still.
+   */
+  spread(session: Session, message: MessageEvent): Outcome<null> {
+    return this.#messages.spread(session, message);
   }
 
   /** The channel of an id, if it is there and the radio's token allows it. */

@@ -1,4 +1,6 @@
+import type { NetEvent } from '../../contract/events.ts';
 import type { Clock } from '../clock.ts';
+import type { Emitter } from '../emitter.ts';
 import type { ChannelHub } from '../hubs/channel-hub.ts';
 import type { MediaPeerHub } from '../hubs/media-peer-hub.ts';
 import type { UserHub } from '../hubs/user-hub.ts';
@@ -14,6 +16,8 @@ export type NetParts = {
   readonly peers: MediaPeerHub;
   readonly keys: MediaKeys;
   readonly speaker: Speaker;
+  /** Tells what happened, for the record; of a membership that ends while it is still there. */
+  readonly happened: Emitter<NetEvent>;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { CloseCode } from '../../contract/errors.ts';
 import { FakeLink, ResumableRadio, resumableNet } from './testing/resumable-net.ts';
+import { say } from './testing/say.ts';
 
 const radio = fc.nat(2);
 const step = fc.oneof(
@@ -76,7 +77,7 @@ it('a radio receives every event of its session once and in order, whatever is c
         }
         if (isLive(model) && !model.isCut) {
           net.heard(session);
-          if (action.do === 'say') net.message(session, 'alpha', 'word');
+          if (action.do === 'say') say(net, session, 'alpha', 'word');
           if (action.do === 'beat') session.resumption?.replay.received(model.radio.s);
           if (action.do === 'rejoin') {
             net.leave(session, 'alpha');

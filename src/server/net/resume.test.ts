@@ -4,6 +4,7 @@ import { Limit } from '../../contract/limits.ts';
 import type { ManualClock } from '../manual-clock.ts';
 import type { Net } from './net.ts';
 import { ResumableRadio, resumableNet } from './testing/resumable-net.ts';
+import { say } from './testing/say.ts';
 
 let net: Net;
 let clock: ManualClock;
@@ -71,13 +72,13 @@ describe('a session whose connection is lost', () => {
 
   it('keeps its place, and hears what it missed with what it may not have received', () => {
     const peer = net.peers.get(1);
-    net.message(bob.session, 'alpha', 'received');
+    say(net, bob.session, 'alpha', 'received');
     ann.receive();
-    net.message(bob.session, 'alpha', 'under way');
+    say(net, bob.session, 'alpha', 'under way');
     ann.cut();
-    net.message(bob.session, 'alpha', 'missed');
+    say(net, bob.session, 'alpha', 'missed');
     ann.resume();
-    net.message(bob.session, 'alpha', 'behind');
+    say(net, bob.session, 'alpha', 'behind');
     ann.receive();
     expect(contents(ann)).toEqual(['received', 'under way', 'missed', 'behind']);
     expect(net.peers.get(1)).toBe(peer);
@@ -135,7 +136,7 @@ describe('RESUME', () => {
   });
 
   it('refuses a number that was not sent, and one behind which something is gone', () => {
-    net.message(bob.session, 'alpha', 'one');
+    say(net, bob.session, 'alpha', 'one');
     const { s } = ann;
     ann.receive();
     ann.cut();

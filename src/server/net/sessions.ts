@@ -3,6 +3,7 @@ import type { Identity } from '../auth/authenticator.ts';
 import type { Link, Session } from '../hubs/user-hub.ts';
 import { randomId } from '../random.ts';
 import type { Members } from './members.ts';
+import { endOf, loggedIn, sessionEnded, sessionLost, sessionResumed } from './net-events.ts';
 import type { NetParts } from './parts.ts';
 import {
   WINDOW_OVER,
@@ -27,7 +28,7 @@ export class Sessions {
 
   /** Begins a session. An older one of the same user is replaced first, with all it had. */
   open(identity: Identity, link: Link): Session {
-    const { users, clock, random, log } = this.#parts;
+    const { users, happened, clock, random, log } = this.#parts;
     const older = users.get(identity.userId);
     if (older) this.end(older, CloseCode.REPLACED);
     const session: Session = {
@@ -44,6 +45,7 @@ export class Sessions {
     };
     users.add(session);
     log.info({ user: session.userId, from: link.address }, 'radio logged in');
+    happened.emit(loggedIn(session));
     return session;
   }
 
@@ -51,16 +53,17 @@ export class Sessions {
    * Ends a session with everything it had: memberships, SSRCs, its place among the users and, where
    * a code is given, its WebSocket. A session that has ended already is left alone.
    *
-   * @param why in words, for a radio that wants it back; those of the code by default
+   * @param lost where its connection broke, and its radio did not come back: why not, in words
    */
-  end(session: Session, code?: CloseCode, why = BY_RADIO): void {
-    const { users, log } = this.#parts;
+  end(session: Session, code?: CloseCode, lost?: string): void {
+    const { users, happened, clock, log } = this.#parts;
     if (!users.has(session)) return;
     this.#members.removeEverywhere(session.userId);
     users.remove(session);
     if (code !== undefined) session.link.close(code);
-    this.#desk.ended(session, code === undefined ? why : CLOSE_REASON[code]);
+    this.#desk.ended(session, code === undefined ? (lost ?? BY_RADIO) : CLOSE_REASON[code]);
     log.info({ user: session.userId, code }, 'session ended');
+    happened.emit(sessionEnded(session, endOf(code, lost !== undefined), clock.now()));
   }
 
   /**
@@ -68,15 +71,19 @@ export class Sessions {
    * any other ends. One that has found another connection meanwhile is left alone.
    */
   lose(session: Session, link: Link): void {
-    const { users, log } = this.#parts;
+    const { users, happened, log } = this.#parts;
     if (session.link !== link || !users.has(session)) return;
-    if (this.#desk.open(session)) log.info({ user: session.userId }, 'connection lost, may resume');
-    else this.end(session);
+    if (!this.#desk.open(session)) {
+      this.end(session, undefined, 'its connection was lost');
+      return;
+    }
+    log.info({ user: session.userId }, 'connection lost, may resume');
+    happened.emit(sessionLost(session));
   }
 
   /** Gives a session to a new connection of its radio; the one that it had, if any, is closed. */
   resume(link: Link, claim: ResumeClaim): ResumeOutcome {
-    const { clock, log } = this.#parts;
+    const { happened, clock, log } = this.#parts;
     const older = this.#desk.linkOf(claim.session_id);
     const outcome = this.#desk.claim(link, claim);
     if ('refused' in outcome) {
@@ -89,6 +96,7 @@ export class Sessions {
     this.heard(outcome.session, clock.monotonic());
     const { userId } = outcome.session;
     log.info({ user: userId, from: link.address, replayed: outcome.missed.length }, 'resumed');
+    happened.emit(sessionResumed(outcome.session, outcome.missed.length));
     return outcome;
   }
 

@@ -71,8 +71,7 @@ export class Feed {
   readonly #rows: { readonly [T in TableName]: DirtyRows<T> };
   readonly #cancels: Cancel[];
   #state: NetState;
-  /** The state of the net since the last delta, where it has changed. */
-  #newState: NetState | undefined;
+  #isStateNew = false;
   #seq = 0;
   #ticks = 0;
 
@@ -114,10 +113,10 @@ export class Feed {
     };
   }
 
-  /** The net itself has changed: its addresses, its certificate. */
+  /** Says something else of the net itself from now on. */
   tell(state: NetState): void {
     this.#state = state;
-    this.#newState = state;
+    this.#isStateNew = true;
   }
 
   stop(): void {
@@ -143,16 +142,16 @@ export class Feed {
   }
 
   #take(full: boolean): Omit<Delta, 'seq' | 'at'> {
+    const net = this.#isStateNew ? this.#state : undefined;
+    this.#isStateNew = false;
     const channels = this.#rows.channels.take();
     const radios = this.#rows.radios.take();
     const peers = this.#rows.peers.take();
     const tokens = this.#rows.tokens.take();
     const sample = full ? this.#sample() : undefined;
-    const state = this.#newState;
-    this.#newState = undefined;
     const point = sample && this.#traffic.add(this.#options.clock.now(), sample);
     return {
-      ...(state && { net: state }),
+      ...(net && { net }),
       ...(channels && { channels }),
       ...(radios && { radios }),
       ...(peers && { peers }),

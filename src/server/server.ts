@@ -1,5 +1,5 @@
 import { CloseCode } from '../contract/errors.ts';
-import type { MediaIo, NetAddresses, OperatorError } from '../contract/operator.ts';
+import type { NetAddresses, OperatorError } from '../contract/operator.ts';
 import type { Settings } from '../contract/settings.ts';
 import { Authenticator } from './auth/authenticator.ts';
 import type { KeySeal } from './auth/key-seal.ts';
@@ -14,7 +14,7 @@ import { Feed } from './operator/feed.ts';
 import { Operator } from './operator/operator.ts';
 import type { Random } from './random.ts';
 import { Relay, RelayStartError } from './relay/relay.ts';
-import { operatorErrorOf, relayError, StartError } from './start-error.ts';
+import { relayError, StartError } from './start-error.ts';
 import { prepareDataDir } from './store/data-dir.ts';
 
 export type ServerOptions = {
@@ -86,10 +86,7 @@ export class LiveChatServer {
     this.#cancels = [
       relay.onRekey.on((worn) => net.renewKeys(worn)),
       auth.revoked.on((jti) => endSessionsOf(net, jti)),
-      relay.onFailure.on((error) => {
-        log.error({ error }, 'the relay failed');
-        this.failed.emit(operatorErrorOf(error));
-      }),
+      relay.onRestart.on(() => net.renewAllKeys()),
     ];
     log.info(
       { addresses: this.addresses, data_dir: dataDir, media_io: relay.io },
@@ -148,7 +145,7 @@ export class LiveChatServer {
   }
 
   /** What the relay is bound to. */
-  get relay(): { readonly host: string; readonly port: number; readonly io: MediaIo } {
+  get relay(): Pick<Relay, 'host' | 'port' | 'io' | 'down' | 'onDown' | 'onRestart'> {
     return this.#parts.relay;
   }
 

@@ -215,6 +215,11 @@ export class Net {
     this.#tellKeys(this.#keys.renew(channelId, epoch));
   }
 
+  /** Gives every channel new keys: a relay that has begun anew must not go on with those it had. */
+  renewAllKeys(): void {
+    for (const keys of this.#keys.renewAll()) this.#tellKeys(keys);
+  }
+
   /** Takes a user out of a channel and tells the members that stay. */
   leave(session: Session, channelId: string): Outcome<Channel> {
     const channel = this.channels.get(channelId);

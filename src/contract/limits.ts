@@ -35,6 +35,8 @@ export const Limit = {
   STUN_PER_SECOND: 5,
   /** Silence after which a talker counts as having stopped, in ms. */
   TALK_SILENCE_MS: 500,
+  /** Alarms that are kept, those that are over among them. */
+  ALARMS: 200,
 } as const;
 
 /** Defaults of what a user may change; units are in the names. */

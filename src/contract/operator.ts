@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AlarmView } from './alarms.ts';
 import type { DropReason } from './drops.ts';
 import {
   capacity,
@@ -137,6 +138,7 @@ export type OperatorErrorCode =
   | 'no_such_channel'
   | 'no_such_radio'
   | 'no_such_token'
+  | 'no_such_alarm'
   | 'net_down'
   | 'port_in_use'
   | 'port_refused'
@@ -173,6 +175,8 @@ export type Tables = {
   readonly peers: PeerView;
   /** By `jti`. */
   readonly tokens: TokenView;
+  /** By `alarm_id`. */
+  readonly alarms: AlarmView;
 };
 export type TableName = keyof Tables;
 
@@ -182,6 +186,7 @@ export const TABLE_KEY = {
   radios: 'user_id',
   peers: 'ssrc',
   tokens: 'jti',
+  alarms: 'alarm_id',
 } as const satisfies { [T in TableName]: keyof Tables[T] };
 
 export type RowKey<T extends TableName> = Tables[T][(typeof TABLE_KEY)[T] & keyof Tables[T]];
@@ -227,6 +232,8 @@ export const operatorInput = {
   'token.mint': tokenRequest,
   'token.revoke': z.strictObject({ jti: z.string().min(1) }),
   'key.rotate': z.strictObject({}),
+  'alarm.acknowledge': z.strictObject({ alarm_id: z.int().min(1) }),
+  'alarm.acknowledge_all': z.strictObject({}),
 } as const;
 
 export type OperatorCommand = keyof typeof operatorInput;
@@ -243,6 +250,8 @@ export type OperatorOutput = {
   'token.mint': MintedToken;
   'token.revoke': TokenView;
   'key.rotate': { readonly kid: string };
+  'alarm.acknowledge': AlarmView;
+  'alarm.acknowledge_all': { readonly acknowledged: number };
 };
 
 /** An answer: errors that a user can cause are values, exceptions are for bugs. */

@@ -70,6 +70,7 @@ export class NetHost {
       radios: [],
       peers: [],
       tokens: [],
+      alarms: [],
     };
   }
 

@@ -5,11 +5,14 @@ import { Authenticator } from './auth/authenticator.ts';
 import type { KeySeal } from './auth/key-seal.ts';
 import type { Cancel, Clock } from './clock.ts';
 import { Emitter } from './emitter.ts';
+import type { RefusedLogIn } from './gateway/connection.ts';
 import { Gateway } from './gateway/gateway.ts';
 import type { Log } from './log.ts';
 import { netAddresses } from './net-addresses.ts';
 import { Net } from './net/net.ts';
 import { Reaper } from './net/reaper.ts';
+import { AlarmWatch } from './operator/alarm-watch.ts';
+import { Alarms } from './operator/alarms.ts';
 import { Feed } from './operator/feed.ts';
 import { Operator } from './operator/operator.ts';
 import type { Random } from './random.ts';
@@ -38,12 +41,14 @@ type Parts = {
   readonly auth: Authenticator;
   readonly relay: Relay;
   readonly gateway: Gateway;
+  readonly refused: Emitter<RefusedLogIn>;
 };
 
 /** A net on the air: gateway, relay and hubs, with what an operator needs to see and steer them. */
 export class LiveChatServer {
   readonly feed: Feed;
   readonly operator: Operator;
+  readonly alarms: Alarms;
   readonly addresses: NetAddresses;
   readonly dataDir: string;
   readonly net: Net;
@@ -51,12 +56,13 @@ export class LiveChatServer {
   readonly failed = new Emitter<OperatorError>();
   readonly #parts: Parts;
   readonly #reaper: Reaper;
+  readonly #alarmWatch: AlarmWatch;
   readonly #cancels: readonly Cancel[];
   #stopping: Promise<void> | undefined;
 
   private constructor(options: ServerOptions, dataDir: string, parts: Parts) {
     const { clock, log, settings } = options;
-    const { net, auth, relay, gateway } = parts;
+    const { net, auth, relay, gateway, refused } = parts;
     this.#parts = parts;
     this.net = net;
     this.dataDir = dataDir;
@@ -69,9 +75,12 @@ export class LiveChatServer {
       zombieAfterMs: settings.zombie_after_ms,
       intervalMs: settings.reaper_interval_ms,
     });
+    this.alarms = new Alarms(clock);
+    this.#alarmWatch = new AlarmWatch({ alarms: this.alarms, net, relay, refused, clock });
     this.feed = new Feed({
       net,
       tokens: auth,
+      alarms: this.alarms,
       media: relay,
       clock,
       state: {
@@ -82,7 +91,7 @@ export class LiveChatServer {
         media_io: relay.io,
       },
     });
-    this.operator = new Operator(net, auth, log);
+    this.operator = new Operator(net, auth, this.alarms, log);
     this.#cancels = [
       relay.onRekey.on((worn) => net.renewKeys(worn)),
       auth.revoked.on((jti) => endSessionsOf(net, jti)),
@@ -121,17 +130,19 @@ export class LiveChatServer {
         keysOverPlainWs: settings.media.srtp_over_plain_ws,
       });
       for (const preset of settings.channels) net.createChannel('operator', preset);
+      const refused = new Emitter<RefusedLogIn>();
       const gateway = await Gateway.start(settings.host, settings.ws_port, {
         net,
         identify: (userId, token) => auth.identify(userId, token),
         clock,
         log,
+        refused,
         udpPort: relay.port,
         heartbeatIntervalMs: settings.heartbeat_interval_ms,
         identifyTimeoutMs: settings.identify_timeout_ms,
         queueBytes: settings.limits.session_queue_bytes,
       });
-      return new LiveChatServer(options, dataDir.path, { net, auth, relay, gateway });
+      return new LiveChatServer(options, dataDir.path, { net, auth, relay, gateway, refused });
     } catch (error) {
       auth.close();
       await relay?.stop();
@@ -159,6 +170,7 @@ export class LiveChatServer {
     const { auth, gateway, relay } = this.#parts;
     this.#reaper.stop();
     this.feed.stop();
+    this.#alarmWatch.stop();
     for (const cancel of this.#cancels) cancel();
     await gateway.stop();
     await relay.stop();

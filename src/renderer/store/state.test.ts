@@ -48,6 +48,7 @@ const base = fromSnapshot({
   radios: [],
   peers: [peer(1), peer(2), peer(3)],
   tokens: [],
+  alarms: [],
 });
 
 describe('fromSnapshot', () => {

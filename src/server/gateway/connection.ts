@@ -5,6 +5,7 @@ import { Op, type ClientOp } from '../../contract/ops.ts';
 import type { ClientPayload } from '../../contract/wire.ts';
 import type { Identified } from '../auth/authenticator.ts';
 import type { Cancel, Clock } from '../clock.ts';
+import type { Emitter } from '../emitter.ts';
 import type { Link, Session } from '../hubs/user-hub.ts';
 import type { Log } from '../log.ts';
 import { errorFrame, heartbeatAckFrame, helloFrame, readyFrame } from '../net/frames.ts';
@@ -16,8 +17,14 @@ import { BEFORE_IDENTIFY, parseRequest } from './requests.ts';
 import { RoundTrip } from './round-trip.ts';
 import type { Turn } from './turn.ts';
 
+/** What a WebSocket is said to have closed with when it ended without a word (RFC 6455, 7.4.1). */
+const NO_CLOSE_FRAME = 1006;
+
 /** Tells who a radio is from what it says of itself. */
 type Identify = (userId: string, token: string) => Promise<Identified>;
+
+/** A log-in that was refused. */
+export type RefusedLogIn = { readonly ip: string; readonly userId: string };
 
 /** What every connection of a gateway shares. */
 export type ConnectionContext = {
@@ -25,6 +32,8 @@ export type ConnectionContext = {
   readonly identify: Identify;
   readonly clock: Clock;
   readonly log: Log;
+  /** Told of each IDENTIFY that is refused. */
+  readonly refused?: Emitter<RefusedLogIn>;
   readonly udpPort: number;
   readonly heartbeatIntervalMs: number;
   readonly identifyTimeoutMs: number;
@@ -71,7 +80,7 @@ export class Connection implements Link {
     socket.on('message', (data: Buffer, isBinary) => this.#receive(data, isBinary));
     socket.on('ping', () => this.#heard());
     socket.on('pong', (payload: Buffer) => this.#ponged(payload));
-    socket.on('close', () => this.#closed());
+    socket.on('close', (code) => this.#closed(code));
     socket.on('error', (error) => {
       context.log.debug({ from: this.address, reason: error.message }, 'connection fault');
     });
@@ -100,10 +109,11 @@ export class Connection implements Link {
     this.#socket.terminate();
   }
 
-  #closed(): void {
+  #closed(code: number): void {
     this.#closing = true;
     this.#stopTimer();
-    if (this.#session) this.#context.net.endSession(this.#session);
+    const isLost = code === NO_CLOSE_FRAME;
+    if (this.#session) this.#context.net.endSession(this.#session, undefined, isLost);
   }
 
   #heard(): void {
@@ -204,6 +214,7 @@ export class Connection implements Link {
     this.#socket.resume();
     if (!result.ok) {
       this.#failIdentify(Op.IDENTIFY, result.reason);
+      this.#context.refused?.emit({ ip: this.ip, userId: user_id });
       return;
     }
     this.#stopTimer();

@@ -9,6 +9,7 @@ import { Limit } from '../../contract/limits.ts';
 import type { Member, SrtpOffer } from '../../contract/wire.ts';
 import type { Identity } from '../auth/authenticator.ts';
 import type { Clock } from '../clock.ts';
+import { Emitter } from '../emitter.ts';
 import { ChannelHub, type Channel } from '../hubs/channel-hub.ts';
 import { MediaPeerHub, type PeerTable } from '../hubs/media-peer-hub.ts';
 import { UserHub, type Link, type Session } from '../hubs/user-hub.ts';
@@ -46,6 +47,14 @@ export type Joined = {
   readonly srtp: SrtpOffer | undefined;
 };
 
+/** How a session ends. */
+type Ending = {
+  readonly session: Session;
+  /** What its WebSocket is closed with; undefined where that has ended by itself. */
+  readonly code: CloseCode | undefined;
+  readonly isLost: boolean;
+};
+
 export type NetOptions = {
   readonly relay: PeerTable & KeyTable;
   /** Whether keys of media are also told over a WebSocket that others may read. */
@@ -60,6 +69,8 @@ export class Net {
   readonly users = new UserHub();
   readonly channels = new ChannelHub();
   readonly peers: MediaPeerHub;
+  /** Tells of each session that ends, while it still has all it had. */
+  readonly ending = new Emitter<Ending>();
   readonly #keys: MediaKeys;
   readonly #events = new EventFrames();
   readonly #clock: Clock;
@@ -100,9 +111,12 @@ export class Net {
   /**
    * Ends a session with everything it had: memberships, SSRCs, its place among the users and, where
    * a code is given, its WebSocket. A session that has ended already is left alone.
+   *
+   * @param isLost whether its connection ended without a word
    */
-  endSession(session: Session, code?: CloseCode): void {
+  endSession(session: Session, code?: CloseCode, isLost = false): void {
     if (!this.users.has(session)) return;
+    this.ending.emit({ session, code, isLost });
     for (const channel of this.channels.ofUser(session.userId)) {
       this.#removeMember(channel, session.userId);
     }

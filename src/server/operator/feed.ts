@@ -13,6 +13,7 @@ import type {
 import type { Cancel, Clock } from '../clock.ts';
 import { Emitter } from '../emitter.ts';
 import type { Net } from '../net/net.ts';
+import type { Alarms } from './alarms.ts';
 import { PeerViews, type MediaCounters } from './peer-views.ts';
 import { TrafficHistory } from './traffic.ts';
 
@@ -26,6 +27,7 @@ type TokenList = {
 export type FeedOptions = {
   readonly net: Net;
   readonly tokens: TokenList;
+  readonly alarms: Pick<Alarms, 'changed' | 'view' | 'snapshot'>;
   readonly media: MediaCounters & { totals(): Totals };
   readonly clock: Clock;
   /** What the feed says of the net itself. */
@@ -72,7 +74,7 @@ export class Feed {
   #ticks = 0;
 
   constructor(options: FeedOptions) {
-    const { net, tokens, media, clock } = options;
+    const { net, tokens, alarms, media, clock } = options;
     this.#options = options;
     this.#peers = new PeerViews(net.peers, media, clock);
     this.#rows = {
@@ -80,12 +82,14 @@ export class Feed {
       radios: new DirtyRows<'radios'>((userId) => net.users.view(userId)),
       peers: new DirtyRows<'peers'>((ssrc) => this.#peers.view(ssrc)),
       tokens: new DirtyRows<'tokens'>((jti) => tokens.token(jti)),
+      alarms: new DirtyRows<'alarms'>((id) => alarms.view(id)),
     };
     this.#cancels = [
       net.channels.changed.on(this.#rows.channels.add),
       net.users.changed.on(this.#rows.radios.add),
       net.peers.changed.on(this.#rows.peers.add),
       tokens.changed.on(this.#rows.tokens.add),
+      alarms.changed.on(this.#rows.alarms.add),
       clock.every(DELTA_INTERVAL_MS, () => this.#tick()),
     ];
     this.#traffic.add(clock.now(), this.#sample());
@@ -93,7 +97,7 @@ export class Feed {
 
   /** Everything, as of the last delta; what came since is told again by the next one. */
   snapshot(): Snapshot {
-    const { net, tokens, media, clock, state } = this.#options;
+    const { net, tokens, alarms, media, clock, state } = this.#options;
     return {
       seq: this.#seq,
       at: clock.now(),
@@ -104,6 +108,7 @@ export class Feed {
       radios: net.users.snapshot(),
       peers: this.#peers.all(),
       tokens: tokens.tokens(),
+      alarms: alarms.snapshot(),
     };
   }
 
@@ -134,6 +139,7 @@ export class Feed {
     const radios = this.#rows.radios.take();
     const peers = this.#rows.peers.take();
     const tokens = this.#rows.tokens.take();
+    const alarms = this.#rows.alarms.take();
     const sample = full ? this.#sample() : undefined;
     const point = sample && this.#traffic.add(this.#options.clock.now(), sample);
     return {
@@ -141,6 +147,7 @@ export class Feed {
       ...(radios && { radios }),
       ...(peers && { peers }),
       ...(tokens && { tokens }),
+      ...(alarms && { alarms }),
       ...(sample && { totals: sample.totals }),
       ...(point && { traffic: [point] }),
     };

@@ -13,8 +13,10 @@ import {
 } from '../../contract/operator.ts';
 import type { TokenRequest } from '../../contract/tokens.ts';
 import type { z } from 'zod';
+import type { AlarmView } from '../../contract/alarms.ts';
 import type { Log } from '../log.ts';
 import type { Net } from '../net/net.ts';
+import type { Alarms } from './alarms.ts';
 
 /** The tokens as an operator handles them. */
 export type TokenDesk = {
@@ -22,6 +24,9 @@ export type TokenDesk = {
   revoke(jti: string): Result<TokenView>;
   rotate(): Result<{ readonly kid: string }>;
 };
+
+/** The alarms as an operator handles them. */
+type AlarmDesk = Pick<Alarms, 'acknowledge' | 'acknowledgeAll'>;
 
 type Checked<C extends OperatorCommand> = z.output<(typeof operatorInput)[C]>;
 type Commands = {
@@ -53,7 +58,7 @@ export class Operator {
   readonly #log: Log;
   readonly #commands: Commands;
 
-  constructor(net: Net, tokens: TokenDesk, log: Log) {
+  constructor(net: Net, tokens: TokenDesk, alarms: AlarmDesk, log: Log) {
     this.#net = net;
     this.#log = log;
     this.#commands = {
@@ -72,6 +77,8 @@ export class Operator {
       'token.mint': (input) => tokens.mint(input),
       'token.revoke': ({ jti }) => tokens.revoke(jti),
       'key.rotate': () => tokens.rotate(),
+      'alarm.acknowledge': ({ alarm_id }) => acknowledge(alarms, alarm_id),
+      'alarm.acknowledge_all': () => ok({ acknowledged: alarms.acknowledgeAll() }),
     };
   }
 
@@ -122,4 +129,11 @@ export class Operator {
     this.#net.endSession(session, CloseCode.KICKED);
     return ok(null);
   }
+}
+
+function acknowledge(alarms: AlarmDesk, alarm_id: number): Result<AlarmView> {
+  const alarm = alarms.acknowledge(alarm_id);
+  if (alarm) return ok(alarm);
+  const reason = `alarm_id: got ${alarm_id}, expected an alarm that is there`;
+  return fail('no_such_alarm', reason, { alarm_id });
 }

@@ -45,9 +45,10 @@ it('raises an alarm for a radio whose connection breaks while it talks', async (
 
 it('raises an alarm for log-ins that are refused again and again', async () => {
   const net = await startNet();
-  const radio = await RawRadio.connect(net.url);
   for (let n = 0; n < 5; n += 1) {
+    const radio = await RawRadio.connect(net.url);
     await radio.ask(Op.IDENTIFY, { user_id: `guess-${n}`, token: 'wrong' });
+    await radio.close();
   }
   await eventually(() => alarmOf(net, 'log_ins_refused') !== undefined);
   expect(alarmOf(net, 'log_ins_refused')?.params).toEqual({ by: 'address', who: '127.0.0.1' });

@@ -29,6 +29,9 @@ describe.each(BACK_ENDS)('on %s', (name) => {
     );
     const sessions = (): string[] =>
       net.server.feed.snapshot().radios.map(({ session_id }) => session_id);
+    await eventually(() =>
+      net.server.feed.snapshot().peers.every(({ address }) => address !== null),
+    );
     const before = { sessions: sessions(), ...net.server.feed.snapshot() };
     const { gapMs } = await crashRelay(net.server, pairs);
     expect(gapMs).toBeGreaterThan(0);

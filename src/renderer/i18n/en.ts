@@ -64,8 +64,8 @@ export const en = {
   alarms: {
     title: 'Alarms',
     none: 'No alarms',
-    open_one: '{{count}} alarm, {{worst}}',
-    open_other: '{{count}} alarms, the worst: {{worst}}',
+    open_one: '{{count}} alarm:',
+    open_other: '{{count}} alarms, the worst:',
     severity: alarmSeverity,
     text: alarmText,
     at: 'at {{time}}',

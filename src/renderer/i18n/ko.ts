@@ -44,8 +44,8 @@ export const ko: Words = {
   alarms: {
     title: '경보',
     none: '경보 없음',
-    open_one: '경보 {{count}}건, {{worst}}',
-    open_other: '경보 {{count}}건, 가장 높은 등급: {{worst}}',
+    open_one: '경보 {{count}}건:',
+    open_other: '경보 {{count}}건, 가장 높은 등급:',
     severity: alarmSeverity,
     text: alarmText,
     at: '{{time}}',

@@ -46,7 +46,7 @@ export class Alarms {
   /** What an alarm is about is over. Does nothing where there is none. */
   end(kind: AlarmKind, subject = ''): void {
     const alarm = this.#open.get(keyOf(kind, subject));
-    if (alarm === undefined || alarm.ended_at !== null) return;
+    if (alarm?.ended_at !== null) return;
     alarm.ended_at = this.#clock.now();
     this.#settle(alarm);
   }

@@ -17,10 +17,6 @@ export function AlarmButton(props: Props) {
   const { open } = useMemo(() => sortedAlarms(alarms), [alarms]);
   const worst = open[0]?.severity;
   const Shape = worst === undefined ? IconBell : SEVERITY_ICON[worst];
-  const label =
-    worst === undefined
-      ? t('alarms.none')
-      : t('alarms.open', { count: open.length, worst: t(`alarms.severity.${worst}`) });
   return (
     <>
       <Button
@@ -29,14 +25,17 @@ export function AlarmButton(props: Props) {
         className="alarm-button"
         data-severity={worst}
         data-testid="alarms"
-        aria-label={label}
-        title={label}
       >
         <Shape size={22} aria-hidden />
-        {worst !== undefined && (
+        {worst === undefined ? (
+          <span className="for-ears">{t('alarms.none')}</span>
+        ) : (
           <>
-            <span className="alarm-button__count">{open.length}</span>
-            <span>{t(`alarms.severity.${worst}`)}</span>
+            <span className="for-ears">{t('alarms.open', { count: open.length })}</span>
+            <span className="alarm-button__count" aria-hidden>
+              {open.length}
+            </span>
+            <span className="alarm-button__word">{t(`alarms.severity.${worst}`)}</span>
           </>
         )}
       </Button>

@@ -85,7 +85,7 @@ describe('a peer whose row was kept', () => {
     comes(rtp({ ssrc: 1 }), '10.0.0.1:4000');
     comes(rtp({ ssrc: 2 }), '10.0.0.2:4000');
     Atomics.add(memory.addressWrites, 2, 1);
-    memory.addresses[2 * 48 + 3] = 'x'.charCodeAt(0);
+    memory.addresses[2 * 48 + 1] = '9'.charCodeAt(0);
     begin();
     add(1);
     add(2);

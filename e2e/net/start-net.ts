@@ -40,12 +40,13 @@ export async function startNet(
     readonly clock?: Clock;
     readonly dataDir?: string;
     readonly secret?: string | undefined;
+    readonly relayWorker?: URL;
   } = {},
 ): Promise<TestNet> {
   const server = await LiveChatServer.start({
     settings: settings.parse({ host: '127.0.0.1', ws_port: 0, wss_port: 0, udp_port: 0, ...input }),
     dataDir: options.dataDir ?? tempDir(),
-    relayWorker: await workerUrl(),
+    relayWorker: options.relayWorker ?? (await workerUrl()),
     journalWorker: await journalWorkerUrl(),
     secret: 'secret' in options ? options.secret : SECRET,
     clock: options.clock ?? systemClock,

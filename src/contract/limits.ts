@@ -41,6 +41,8 @@ export const Limit = {
   TALK_SILENCE_MS: 500,
   /** Rows of one page of the journal. */
   PAGE_ROWS: 500,
+  /** Alarms that are kept, those that are over among them. */
+  ALARMS: 200,
 } as const;
 
 /** Defaults of what a user may change; units are in the names. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { AlarmView } from './alarms.ts';
 import type { DropReason } from './drops.ts';
 import { eventKind, type EventView, type JournalState, type MessageView } from './events.ts';
 import {
@@ -159,6 +160,7 @@ export type OperatorErrorCode =
   | 'no_such_channel'
   | 'no_such_radio'
   | 'no_such_token'
+  | 'no_such_alarm'
   | 'net_down'
   | 'port_in_use'
   | 'port_refused'
@@ -202,6 +204,8 @@ export type Tables = {
   readonly peers: PeerView;
   /** By `jti`. */
   readonly tokens: TokenView;
+  /** By `alarm_id`. */
+  readonly alarms: AlarmView;
 };
 export type TableName = keyof Tables;
 
@@ -211,6 +215,7 @@ export const TABLE_KEY = {
   radios: 'user_id',
   peers: 'ssrc',
   tokens: 'jti',
+  alarms: 'alarm_id',
 } as const satisfies { [T in TableName]: keyof Tables[T] };
 
 export type RowKey<T extends TableName> = Tables[T][(typeof TABLE_KEY)[T] & keyof Tables[T]];
@@ -276,6 +281,8 @@ export const operatorInput = {
     ...page,
   }),
   'messages.list': z.strictObject({ channel_id: z.string(), ...page }),
+  'alarm.acknowledge': z.strictObject({ alarm_id: z.int().min(1) }),
+  'alarm.acknowledge_all': z.strictObject({}),
 } as const;
 
 export type OperatorCommand = keyof typeof operatorInput;
@@ -295,6 +302,8 @@ export type OperatorOutput = {
   /** The newest first; `more` where there are older ones. */
   'events.list': { readonly events: readonly EventView[]; readonly more: boolean };
   'messages.list': { readonly messages: readonly MessageView[]; readonly more: boolean };
+  'alarm.acknowledge': AlarmView;
+  'alarm.acknowledge_all': { readonly acknowledged: number };
 };
 
 /** An answer: errors that a user can cause are values, exceptions are for bugs. */

@@ -72,6 +72,7 @@ export class NetHost {
       radios: [],
       peers: [],
       tokens: [],
+      alarms: [],
     };
   }
 

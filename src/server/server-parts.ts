@@ -43,6 +43,7 @@ export type Parts = {
   readonly relay: Relay;
   readonly net: Net;
   readonly limits: LimitCounts;
+  readonly desk: LoginDesk;
   readonly gateway: Gateway;
 };
 
@@ -65,16 +66,9 @@ export async function openParts(options: ServerOptions): Promise<Parts> {
     opened.push(() => relay.stop());
     const net = makeNet(options, keeping, relay);
     const limits = new LimitCounts();
-    const gateway = await startGateway(options, {
-      dataDir,
-      keeping,
-      auth,
-      tls,
-      relay,
-      net,
-      limits,
-    });
-    return { dataDir, keeping, auth, tls, relay, net, limits, gateway };
+    const desk = openDesk(options, auth, net, limits);
+    const inner = { dataDir, keeping, auth, tls, relay, net, limits, desk };
+    return { ...inner, gateway: await startGateway(options, inner) };
   } catch (error) {
     for (const close of opened.reverse()) await close();
     throw error;
@@ -148,22 +142,30 @@ function resumeOptions({ resume_window_ms: windowMs, limits }: Settings): Resume
   return { windowMs, events, bytes: Math.min(resume_bytes, Math.floor(session_queue_bytes / 2)) };
 }
 
-function startGateway(
-  { settings, clock, log }: ServerOptions,
-  { keeping, auth, tls, relay, net, limits }: Omit<Parts, 'gateway'>,
-): Promise<Gateway> {
-  const ports = {
-    host: settings.host,
-    ws: settings.plain_ws ? settings.ws_port : null,
-    wss: tls && { port: settings.wss_port, identity: tls.identity },
-  };
-  const desk = new LoginDesk({
+function openDesk(
+  { settings, clock }: ServerOptions,
+  auth: Authenticator,
+  net: Net,
+  limits: LimitCounts,
+): LoginDesk {
+  return new LoginDesk({
     identify: (userId, token) => auth.identify(userId, token),
     guard: new LoginGuard({ clock, mostFailures: settings.limits.failed_log_ins }),
     users: net.users,
     limits,
     maxSessions: settings.limits.sessions,
   });
+}
+
+function startGateway(
+  { settings, clock, log }: ServerOptions,
+  { keeping, auth, tls, relay, net, limits, desk }: Omit<Parts, 'gateway'>,
+): Promise<Gateway> {
+  const ports = {
+    host: settings.host,
+    ws: settings.plain_ws ? settings.ws_port : null,
+    wss: tls && { port: settings.wss_port, identity: tls.identity },
+  };
   const options: GatewayOptions = {
     net,
     desk,

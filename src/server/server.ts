@@ -1,6 +1,6 @@
 import { CloseCode } from '../contract/errors.ts';
-import { BY_NET, OPERATOR } from '../contract/events.ts';
-import type { MediaIo, NetAddresses, NetState, OperatorError } from '../contract/operator.ts';
+import { BY_NET, OPERATOR, type JournalState } from '../contract/events.ts';
+import type { NetAddresses, NetState, OperatorError } from '../contract/operator.ts';
 import type { Cancel } from './clock.ts';
 import { Emitter } from './emitter.ts';
 import type { Gateway } from './gateway/gateway.ts';
@@ -8,10 +8,12 @@ import { Recorder } from './journal/recorder.ts';
 import { netAddresses } from './net-addresses.ts';
 import type { Net } from './net/net.ts';
 import { Reaper } from './net/reaper.ts';
+import { AlarmWatch } from './operator/alarm-watch.ts';
+import { Alarms } from './operator/alarms.ts';
 import { Feed } from './operator/feed.ts';
 import { Operator } from './operator/operator.ts';
+import type { Relay } from './relay/relay.ts';
 import { openParts, type Parts, type ServerOptions } from './server-parts.ts';
-import { operatorErrorOf } from './start-error.ts';
 import { certificateView, type TlsIdentity } from './tls/identity.ts';
 
 export type { ServerOptions };
@@ -23,6 +25,7 @@ const ADDRESSES_INTERVAL_MS = 5_000;
 export class LiveChatServer {
   readonly feed: Feed;
   readonly operator: Operator;
+  readonly alarms: Alarms;
   readonly dataDir: string;
   readonly net: Net;
   /** Tells once if the net goes down by itself; it still has to be stopped. */
@@ -31,6 +34,7 @@ export class LiveChatServer {
   readonly #parts: Parts;
   readonly #reaper: Reaper;
   readonly #recorder: Recorder;
+  readonly #alarmWatch: AlarmWatch;
   readonly #cancels: readonly Cancel[];
   readonly #since: number;
   #addresses: NetAddresses;
@@ -38,7 +42,7 @@ export class LiveChatServer {
 
   private constructor(options: ServerOptions, parts: Parts) {
     const { clock, log, settings } = options;
-    const { dataDir, keeping, net, auth, relay, limits } = parts;
+    const { dataDir, keeping, net, auth, relay, limits, desk } = parts;
     const { journal } = keeping;
     this.#options = options;
     this.#parts = parts;
@@ -54,13 +58,20 @@ export class LiveChatServer {
       zombieAfterMs: settings.zombie_after_ms,
       intervalMs: settings.reaper_interval_ms,
     });
-    this.feed = new Feed({ net, tokens: auth, media: relay, clock, limits, state: this.#state() });
-    this.operator = new Operator(net, auth, keeping, log);
+    const alarms = new Alarms(clock);
+    this.alarms = alarms;
+    this.#alarmWatch = new AlarmWatch({ alarms, net, relay, refused: desk.refused, clock });
+    this.feed = new Feed({
+      ...{ net, tokens: auth, alarms, media: relay, clock, limits },
+      state: this.#state(),
+    });
+    this.operator = new Operator({ net, tokens: auth, journal: keeping, alarms, log });
     this.#recorder = new Recorder({ net, journal, media: relay, deltas: this.feed.delta, clock });
     this.#cancels = [
-      journal.changed.on(() => this.feed.tell(this.#state())),
+      journal.changed.on((state) => this.#journalChanged(state)),
       relay.onRekey.on((worn) => net.renewKeys(worn)),
-      relay.onFailure.on((error) => this.#relayFailed(error)),
+      relay.onDown.on((error) => this.#relayFailed(error)),
+      relay.onRestart.on(() => net.renewAllKeys()),
       auth.revoked.on((jti) => endSessionsOf(net, jti)),
       parts.tls?.changed.on((identity) => this.#proveWith(identity)) ?? (() => undefined),
       clock.every(ADDRESSES_INTERVAL_MS, () => this.#refreshAddresses()),
@@ -97,7 +108,7 @@ export class LiveChatServer {
   }
 
   /** What the relay is bound to. */
-  get relay(): { readonly host: string; readonly port: number; readonly io: MediaIo } {
+  get relay(): Pick<Relay, 'host' | 'port' | 'io' | 'down' | 'onDown' | 'onRestart'> {
     return this.#parts.relay;
   }
 
@@ -127,7 +138,13 @@ export class LiveChatServer {
   #refreshAddresses(): void {
     const addresses = this.#findAddresses();
     if (JSON.stringify(addresses) === JSON.stringify(this.#addresses)) return;
+    const [from, to] = [this.#addresses, addresses].map(
+      ({ urls, wss_urls }) => wss_urls[0] ?? urls[0],
+    );
     this.#addresses = addresses;
+    if (from !== undefined && to !== undefined && from !== to) {
+      this.alarms.note('address_changed', { from, to });
+    }
     this.feed.tell(this.#state());
   }
 
@@ -139,11 +156,15 @@ export class LiveChatServer {
     this.#refreshAddresses();
   }
 
+  #journalChanged({ state, reason }: JournalState): void {
+    if (state === 'failing') this.alarms.raise('journal_failing', { reason: reason ?? 'other' });
+    else this.alarms.end('journal_failing');
+    this.feed.tell(this.#state());
+  }
+
   #relayFailed(error: Error): void {
-    this.#options.log.error({ error }, 'the relay failed');
     const reason = error.message.slice(0, 500);
     this.net.happened.emit({ kind: 'relay.failed', by: BY_NET, detail: { reason } });
-    this.failed.emit(operatorErrorOf(error));
   }
 
   async #stop(): Promise<void> {
@@ -151,6 +172,7 @@ export class LiveChatServer {
     tls?.stop();
     this.#reaper.stop();
     this.feed.stop();
+    this.#alarmWatch.stop();
     for (const cancel of this.#cancels) cancel();
     await gateway.stop();
     net.happened.emit({ kind: 'net.stopped', by: OPERATOR, detail: {} });

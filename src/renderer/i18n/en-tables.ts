@@ -1,3 +1,4 @@
+import type { AlarmKind, AlarmSeverity } from '../../contract/alarms.ts';
 import type { DropReason } from '../../contract/drops.ts';
 import type { JournalFault } from '../../contract/events.ts';
 import type { Role } from '../../contract/fields.ts';
@@ -39,12 +40,32 @@ export const srtpName = {
   AES_CM_128_HMAC_SHA1_80: 'AES-CM',
 } satisfies Record<SrtpProfile, string>;
 
+export const alarmSeverity = {
+  critical: 'Critical',
+  warning: 'Warning',
+} satisfies Record<AlarmSeverity, string>;
+
+/** What an alarm says; where a kind has two, by what tells them apart. */
+export const alarmText = {
+  relay_restarted:
+    'The relay crashed and runs again. Nobody was heard for {{down_ms}} ms. Cause: {{reason}}',
+  relay_down: 'Nothing is relayed; the relay is tried again all the time. Cause: {{reason}}',
+  journal_failing: 'Nothing is written to the journal any more. Cause: {{reason}}',
+  address_changed: 'Radios now find the net at {{to}}, no longer at {{from}}.',
+  zombie: '{{user_id}} does not answer any more.',
+  radio_lost_talking: '{{user_id}} was lost while talking in channel {{channel_id}}.',
+  log_ins_refused_address: 'Several log-ins from {{who}} were refused.',
+  log_ins_refused_user: 'Several log-ins as {{who}} were refused.',
+  relay_overloaded: 'Packets come faster than the relay takes them; {{dropped}} were lost.',
+} satisfies Record<Exclude<AlarmKind, 'log_ins_refused'>, string> & Record<string, string>;
+
 export const errors = {
   bad_input: 'Something that was entered is not allowed.',
   channel_exists: 'There is already a channel with this id.',
   no_such_channel: 'This channel is no longer there.',
   no_such_radio: 'This radio is no longer logged in.',
   no_such_token: 'This token is not in the list.',
+  no_such_alarm: 'This alarm is no longer in the list.',
   net_down: 'The net is off the air.',
   port_in_use:
     'Another program is using {{protocol}} port {{port}}. Stop that program, or choose another port.',

@@ -95,12 +95,28 @@ export const fields: Words['fields'] = {
   udp_port: '0~65535 사이의 정수를 입력하세요.',
 };
 
+export const alarmSeverity: Words['alarms']['severity'] = { critical: '심각', warning: '주의' };
+
+export const alarmText: Words['alarms']['text'] = {
+  relay_restarted:
+    '중계기가 멈췄다가 다시 작동합니다. {{down_ms}} ms 동안 음성이 끊겼습니다. 원인: {{reason}}',
+  relay_down: '음성이 중계되지 않습니다. 중계기를 계속 다시 켜고 있습니다. 원인: {{reason}}',
+  journal_failing: '일지가 기록되지 않고 있습니다. 원인: {{reason}}',
+  address_changed: '무전기 접속 주소가 {{from}}에서 {{to}}(으)로 바뀌었습니다.',
+  zombie: '{{user_id}} 무전기가 응답하지 않습니다.',
+  radio_lost_talking: '{{user_id}} 무전기가 {{channel_id}} 채널에서 송신 중에 끊겼습니다.',
+  log_ins_refused_address: '{{who}}에서 온 접속이 여러 번 거부되었습니다.',
+  log_ins_refused_user: '{{who}} 사용자의 접속이 여러 번 거부되었습니다.',
+  relay_overloaded: '패킷이 중계기가 처리하는 것보다 빨리 들어와 {{dropped}}개를 잃었습니다.',
+};
+
 export const errors: Words['errors'] = {
   bad_input: '입력한 값 중 쓸 수 없는 것이 있습니다.',
   channel_exists: '같은 ID의 채널이 이미 있습니다.',
   no_such_channel: '이 채널은 이미 없습니다.',
   no_such_radio: '이 무전기는 이미 접속해 있지 않습니다.',
   no_such_token: '목록에 없는 토큰입니다.',
+  no_such_alarm: '목록에 없는 경보입니다.',
   net_down: '무전망이 운용 중이 아닙니다.',
   port_in_use:
     '다른 프로그램이 {{protocol}} 포트 {{port}}을(를) 쓰고 있습니다. 그 프로그램을 끝내거나 다른 포트를 고르세요.',

@@ -1,5 +1,7 @@
 import type { Words } from './en.ts';
 import {
+  alarmSeverity,
+  alarmText,
   dropMeaning,
   dropReason,
   errors,
@@ -56,6 +58,24 @@ export const ko: Words = {
     packets_out: '나감/초',
     packets_in_long: '초당 들어온 패킷',
     packets_out_long: '초당 나간 패킷',
+  },
+  alarms: {
+    title: '경보',
+    none: '경보 없음',
+    open_one: '경보 {{count}}건:',
+    open_other: '경보 {{count}}건, 가장 높은 등급:',
+    severity: alarmSeverity,
+    text: alarmText,
+    at: '{{time}}',
+    times: '{{count}}번, 마지막 {{time}}',
+    goes_on: '계속되는 중',
+    over: '{{time}}에 끝남',
+    acknowledge: '확인',
+    acknowledge_it: '확인: {{text}}',
+    acknowledge_all: '모두 확인',
+    acknowledged: '{{time}}에 확인함',
+    nothing: '확인할 경보가 없습니다.',
+    earlier: '지난 경보',
   },
   join: {
     open: '모든 주소와 접속 코드',

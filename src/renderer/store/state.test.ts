@@ -49,6 +49,7 @@ const base = fromSnapshot({
   radios: [],
   peers: [peer(1), peer(2), peer(3)],
   tokens: [],
+  alarms: [],
 });
 
 const journal = { state: 'ok', since: null, reason: null, lost: 0, set_aside: null } as const;

@@ -45,6 +45,7 @@ export const EMPTY: ConsoleState = {
   radios: new Map(),
   peers: new Map(),
   tokens: new Map(),
+  alarms: new Map(),
 };
 
 function keyOf<T extends TableName>(table: T, row: Tables[T]): RowKey<T> {
@@ -78,6 +79,7 @@ export function fromSnapshot(snapshot: Snapshot): ConsoleState {
     radios: load('radios', snapshot.radios),
     peers: load('peers', snapshot.peers),
     tokens: load('tokens', snapshot.tokens),
+    alarms: load('alarms', snapshot.alarms),
   };
 }
 
@@ -96,5 +98,6 @@ export function afterDelta(state: ConsoleState, delta: Delta): ConsoleState {
     radios: changed('radios', state.radios, delta.radios),
     peers: changed('peers', state.peers, delta.peers),
     tokens: changed('tokens', state.tokens, delta.tokens),
+    alarms: changed('alarms', state.alarms, delta.alarms),
   };
 }

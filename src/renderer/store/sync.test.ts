@@ -32,6 +32,7 @@ function snapshot(seq: number, ...users: string[]): Snapshot {
     radios: users.map((user) => radio(user)),
     peers: [],
     tokens: [],
+    alarms: [],
   };
 }
 

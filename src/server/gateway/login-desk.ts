@@ -1,12 +1,16 @@
 import { ErrorCode, refuse, type Refusal } from '../../contract/errors.ts';
 import type { Identified, Identity } from '../auth/authenticator.ts';
 import type { LoginGuard } from '../auth/login-guard.ts';
+import { Emitter } from '../emitter.ts';
 import type { UserHub } from '../hubs/user-hub.ts';
 import type { LimitCounts } from '../limit-counts.ts';
 
 export type LoggedIn =
   | { readonly ok: true; readonly identity: Identity }
   | { readonly ok: false; readonly refusal: Refusal };
+
+/** A log-in that was refused. */
+export type RefusedLogIn = { readonly ip: string; readonly userId: string };
 
 type Options = {
   readonly identify: (userId: string, token: string) => Promise<Identified>;
@@ -19,6 +23,8 @@ type Options = {
 
 /** Where a radio logs in: its token, and the limits that hold before and behind it. */
 export class LoginDesk {
+  /** Told of each log-in that is refused. */
+  readonly refused = new Emitter<RefusedLogIn>();
   readonly #options: Options;
 
   constructor(options: Options) {
@@ -37,6 +43,7 @@ export class LoginDesk {
     const result = await identify(userId, token);
     if (!result.ok) {
       guard.failed(userId, ip);
+      this.refused.emit({ ip, userId });
       return { ok: false, refusal: refuse(ErrorCode.TOKEN_INVALID, result.reason) };
     }
     guard.succeeded(userId, ip);

@@ -10,6 +10,7 @@ import { ManualClock } from '../manual-clock.ts';
 import { Net } from '../net/net.ts';
 import { systemRandom } from '../random.ts';
 import { NOTHING_YET, type PeerCounters } from '../relay/counter-reader.ts';
+import { Alarms } from '../operator/alarms.ts';
 import { Feed } from '../operator/feed.ts';
 import { Recorder } from './recorder.ts';
 import type { JournalRecord } from './records.ts';
@@ -44,6 +45,7 @@ beforeEach(() => {
   const feed = new Feed({
     net,
     tokens,
+    alarms: new Alarms(clock),
     media,
     clock,
     limits: new LimitCounts(),

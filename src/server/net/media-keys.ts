@@ -120,6 +120,11 @@ export class MediaKeys {
     return ring?.epoch === epoch ? this.#renew(channelId, ring) : null;
   }
 
+  /** Renews the keys of every channel that has any, because what they were used for is forgotten. */
+  renewAll(): NewKeys[] {
+    return [...this.#rings].map(([channelId, ring]) => this.#renew(channelId, ring));
+  }
+
   /** Forgets a channel that is gone. */
   forget(channelId: string): void {
     this.#rings.delete(channelId);

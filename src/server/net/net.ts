@@ -16,7 +16,7 @@ import { ChannelDesk, type ChannelRequest } from './channel-desk.ts';
 import { MediaKeys, type KeyTable } from './media-keys.ts';
 import { Members, type Joined } from './members.ts';
 import { Messages } from './messages.ts';
-import type { NetParts } from './parts.ts';
+import type { Ending, NetParts } from './parts.ts';
 import {
   ResumeDesk,
   type ResumeClaim,
@@ -49,6 +49,8 @@ export class Net {
   readonly peers: MediaPeerHub;
   /** Tells what happened, for the record; of a membership that ends while it is still there. */
   readonly happened = new Emitter<NetEvent>();
+  /** Tells of each session that ends or is lost, while it still has all it had. */
+  readonly ending = new Emitter<Ending>();
   readonly #parts: NetParts;
   readonly #sessions: Sessions;
   readonly #members: Members;
@@ -58,12 +60,15 @@ export class Net {
 
   constructor(options: NetOptions) {
     const { relay, keysOverPlainWs = false, clock, random, log } = options;
-    const { users, channels, happened } = this;
+    const { users, channels, happened, ending } = this;
     const peers = new MediaPeerHub(relay);
     const keys = new MediaKeys({ relay, random, overPlainWs: keysOverPlainWs });
     const speaker = new Speaker(users, (slow) => this.endSession(slow, CloseCode.SLOW_CONSUMER));
     this.peers = peers;
-    this.#parts = { users, channels, peers, keys, speaker, happened, clock, random, log };
+    this.#parts = {
+      ...{ users, channels, peers, keys, speaker, happened, ending },
+      ...{ clock, random, log },
+    };
     this.#resume = new ResumeDesk(this.#parts, options.resume ?? NO_RESUME);
     this.#members = new Members(this.#parts, options.maxChannelsPerUser ?? Infinity);
     this.#sessions = new Sessions(this.#parts, this.#members, this.#resume);
@@ -168,6 +173,12 @@ export class Net {
   renewKeys({ channelId, epoch }: { readonly channelId: string; readonly epoch: number }): void {
     const { keys, speaker } = this.#parts;
     speaker.keys(keys.renew(channelId, epoch));
+  }
+
+  /** Gives every channel new keys: a relay that has begun anew must not go on with those it had. */
+  renewAllKeys(): void {
+    const { keys, speaker } = this.#parts;
+    for (const renewed of keys.renewAll()) speaker.keys(renewed);
   }
 
   /** Makes a message, which nobody has heard yet. */

@@ -56,8 +56,9 @@ export class Sessions {
    * @param lost where its connection broke, and its radio did not come back: why not, in words
    */
   end(session: Session, code?: CloseCode, lost?: string): void {
-    const { users, happened, clock, log } = this.#parts;
+    const { users, happened, ending, clock, log } = this.#parts;
     if (!users.has(session)) return;
+    ending.emit({ session, code, isLost: lost !== undefined && session.lost === null });
     this.#members.removeEverywhere(session.userId);
     users.remove(session);
     if (code !== undefined) session.link.close(code);
@@ -71,13 +72,14 @@ export class Sessions {
    * any other ends. One that has found another connection meanwhile is left alone.
    */
   lose(session: Session, link: Link): void {
-    const { users, happened, log } = this.#parts;
+    const { users, happened, ending, log } = this.#parts;
     if (session.link !== link || !users.has(session)) return;
     if (!this.#desk.open(session)) {
       this.end(session, undefined, 'its connection was lost');
       return;
     }
     log.info({ user: session.userId }, 'connection lost, may resume');
+    ending.emit({ session, code: undefined, isLost: true });
     happened.emit(sessionLost(session));
   }
 

@@ -14,6 +14,7 @@ import type { LimitsHit } from '../../contract/limits-hit.ts';
 import type { Cancel, Clock } from '../clock.ts';
 import { Emitter } from '../emitter.ts';
 import type { Net } from '../net/net.ts';
+import type { Alarms } from './alarms.ts';
 import { PeerViews, type MediaCounters } from './peer-views.ts';
 import { TrafficHistory } from './traffic.ts';
 
@@ -27,6 +28,7 @@ type TokenList = {
 export type FeedOptions = {
   readonly net: Net;
   readonly tokens: TokenList;
+  readonly alarms: Pick<Alarms, 'changed' | 'view' | 'snapshot'>;
   readonly media: MediaCounters & { totals(): Totals };
   readonly clock: Clock;
   readonly limits: { read(): LimitsHit };
@@ -76,7 +78,7 @@ export class Feed {
   #ticks = 0;
 
   constructor(options: FeedOptions) {
-    const { net, tokens, media, clock } = options;
+    const { net, tokens, alarms, media, clock } = options;
     this.#options = options;
     this.#state = options.state;
     this.#peers = new PeerViews(net.peers, media, clock);
@@ -85,12 +87,14 @@ export class Feed {
       radios: new DirtyRows<'radios'>((userId) => net.users.view(userId)),
       peers: new DirtyRows<'peers'>((ssrc) => this.#peers.view(ssrc)),
       tokens: new DirtyRows<'tokens'>((jti) => tokens.token(jti)),
+      alarms: new DirtyRows<'alarms'>((id) => alarms.view(id)),
     };
     this.#cancels = [
       net.channels.changed.on(this.#rows.channels.add),
       net.users.changed.on(this.#rows.radios.add),
       net.peers.changed.on(this.#rows.peers.add),
       tokens.changed.on(this.#rows.tokens.add),
+      alarms.changed.on(this.#rows.alarms.add),
       clock.every(DELTA_INTERVAL_MS, () => this.#tick()),
     ];
     this.#traffic.add(clock.now(), this.#sample());
@@ -98,7 +102,7 @@ export class Feed {
 
   /** Everything, as of the last delta; what came since is told again by the next one. */
   snapshot(): Snapshot {
-    const { net, tokens, media, clock, limits } = this.#options;
+    const { net, tokens, alarms, media, clock, limits } = this.#options;
     return {
       seq: this.#seq,
       at: clock.now(),
@@ -110,6 +114,7 @@ export class Feed {
       radios: net.users.snapshot(),
       peers: this.#peers.all(),
       tokens: tokens.tokens(),
+      alarms: alarms.snapshot(),
     };
   }
 
@@ -148,6 +153,7 @@ export class Feed {
     const radios = this.#rows.radios.take();
     const peers = this.#rows.peers.take();
     const tokens = this.#rows.tokens.take();
+    const alarms = this.#rows.alarms.take();
     const sample = full ? this.#sample() : undefined;
     const point = sample && this.#traffic.add(this.#options.clock.now(), sample);
     return {
@@ -156,6 +162,7 @@ export class Feed {
       ...(radios && { radios }),
       ...(peers && { peers }),
       ...(tokens && { tokens }),
+      ...(alarms && { alarms }),
       ...(sample && { totals: sample.totals, limits_hit: this.#options.limits.read() }),
       ...(point && { traffic: [point] }),
     };

@@ -14,10 +14,12 @@ import {
 } from '../../contract/operator.ts';
 import type { TokenRequest } from '../../contract/tokens.ts';
 import type { z } from 'zod';
+import type { AlarmView } from '../../contract/alarms.ts';
 import { isJournalError } from '../journal/database.ts';
 import type { JournalQueries } from '../journal/queries.ts';
 import type { Log } from '../log.ts';
 import type { Net } from '../net/net.ts';
+import type { Alarms } from './alarms.ts';
 
 /** The tokens as an operator handles them. */
 export type TokenDesk = {
@@ -32,6 +34,9 @@ export type JournalDesk = {
   /** Resolves once all that was done by now is on disk, or it is of no use to wait. */
   settled(): Promise<unknown>;
 };
+
+/** The alarms as an operator handles them. */
+type AlarmDesk = Pick<Alarms, 'acknowledge' | 'acknowledgeAll'>;
 
 type Checked<C extends OperatorCommand> = z.output<(typeof operatorInput)[C]>;
 type Commands = {
@@ -71,6 +76,14 @@ function read<T>(query: () => T): Result<T> {
   }
 }
 
+type OperatorOptions = {
+  readonly net: Net;
+  readonly tokens: TokenDesk;
+  readonly journal: JournalDesk;
+  readonly alarms: AlarmDesk;
+  readonly log: Log;
+};
+
 /** Carries out what an operator asks for. */
 export class Operator {
   readonly #net: Net;
@@ -78,7 +91,7 @@ export class Operator {
   readonly #log: Log;
   readonly #commands: Commands;
 
-  constructor(net: Net, tokens: TokenDesk, journal: JournalDesk, log: Log) {
+  constructor({ net, tokens, journal, alarms, log }: OperatorOptions) {
     this.#net = net;
     this.#journal = journal;
     this.#log = log;
@@ -100,6 +113,8 @@ export class Operator {
       'key.rotate': () => this.#rotate(tokens),
       'events.list': (input) => read(() => journal.queries.events(input)),
       'messages.list': (input) => read(() => journal.queries.messages(input)),
+      'alarm.acknowledge': ({ alarm_id }) => acknowledge(alarms, alarm_id),
+      'alarm.acknowledge_all': () => ok({ acknowledged: alarms.acknowledgeAll() }),
     };
   }
 
@@ -165,4 +180,11 @@ export class Operator {
     this.#net.endSession(session, CloseCode.KICKED);
     return ok(null);
   }
+}
+
+function acknowledge(alarms: AlarmDesk, alarm_id: number): Result<AlarmView> {
+  const alarm = alarms.acknowledge(alarm_id);
+  if (alarm) return ok(alarm);
+  const reason = `alarm_id: got ${alarm_id}, expected an alarm that is there`;
+  return fail('no_such_alarm', reason, { alarm_id });
 }

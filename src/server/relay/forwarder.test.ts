@@ -281,9 +281,9 @@ describe('removal', () => {
     io.isLate = true;
     talk(1);
     forwarder.remove(2);
-    add(2);
+    forwarder.add(2, 22, { ssrc: 2, channelId: 'ops', ip: '10.0.0.2', mayTalk: true });
     io.lateRefusals.forEach((refuse) => refuse());
-    expect(figures(2)).toMatchObject({ packets_out: 0, drops: {} });
+    expect(reader.peer(2, 22, clock.monotonic())).toMatchObject({ packets_out: 0, drops: {} });
     expect(reader.totals()).toMatchObject({ packets_out: 0, drops: { send_failed: 1 } });
   });
 

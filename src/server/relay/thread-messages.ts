@@ -23,7 +23,12 @@ export type WorkerOptions = {
    * none. Whoever takes it out closes it.
    */
   readonly descriptor: Int32Array<SharedArrayBuffer>;
+  /** Grows for as long as the thread comes round; written by the worker alone. */
+  readonly pulse: Int32Array<SharedArrayBuffer>;
 };
+
+/** How often the thread shows that it comes round, in ms. */
+export const PULSE_INTERVAL_MS = 100;
 
 /** What the main side tells the worker. */
 export type Command =

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useConsole } from '../../store/console.ts';
 import { Addresses } from './Addresses.tsx';
+import { AlarmPanel } from './AlarmPanel.tsx';
 import { Counts } from './Counts.tsx';
 import { JournalAlarm } from './JournalAlarm.tsx';
 import { LanguageSwitch, ThemeSwitch } from './Switches.tsx';
@@ -28,6 +29,7 @@ export function Strip() {
           </>
         )}
         <div className="strip__switches">
+          {net.state === 'on_air' && <AlarmPanel />}
           <LanguageSwitch />
           <ThemeSwitch />
         </div>

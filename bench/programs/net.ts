@@ -30,7 +30,7 @@ const server = await LiveChatServer.start({
     heartbeat_interval_ms: HOUR_MS / 4,
     suspect_after_ms: HOUR_MS / 2,
     zombie_after_ms: HOUR_MS,
-    limits: { media_peers: 10_000 },
+    limits: { media_peers: 10_000, sessions: 10_000, frames_per_minute: 0 },
   }),
   dataDir,
   relayWorker: new URL(relayWorker),

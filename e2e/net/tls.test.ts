@@ -118,7 +118,10 @@ describe('wss', () => {
   });
 
   it('closes a radio that reads too slowly, as plain ws does', async () => {
-    const net = await startNet({ channels, limits: { session_queue_bytes: 4_096 } });
+    const net = await startNet({
+      channels,
+      limits: { session_queue_bytes: 4_096, frames_per_minute: 0 },
+    });
     const { url } = secure(net);
     const slow = await RawRadio.connect(url, { rejectUnauthorized: false });
     await slow.ask(Op.IDENTIFY, { user_id: 'slow', token: SECRET });
@@ -303,6 +306,8 @@ describe("a certificate of one's own", () => {
     const fresh = await pinned(after.url, after.pin);
     expect((await fresh.identify('fresh', SECRET)).user_id).toBe('fresh');
     expect(await live.list()).toEqual([]);
-    expect(told).toMatchObject([{ addresses: { certificate: { pin: after.pin, own: true } } }]);
+    expect(told.at(-1)).toMatchObject({
+      addresses: { certificate: { pin: after.pin, own: true } },
+    });
   });
 });

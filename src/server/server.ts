@@ -1,15 +1,16 @@
 import { CloseCode } from '../contract/errors.ts';
-import type { NetAddresses, OperatorError } from '../contract/operator.ts';
+import type { NetAddresses, NetState, OperatorError } from '../contract/operator.ts';
 import type { Settings } from '../contract/settings.ts';
 import { Authenticator } from './auth/authenticator.ts';
 import type { KeySeal } from './auth/key-seal.ts';
-import type { Cancel, Clock } from './clock.ts';
+import { AddressWatch, type Interfaces } from './address-watch.ts';
+import { systemUptime, type Cancel, type Clock } from './clock.ts';
 import { Emitter } from './emitter.ts';
 import { Gateway } from './gateway/gateway.ts';
 import type { Log } from './log.ts';
-import { netAddresses } from './net-addresses.ts';
 import { Net } from './net/net.ts';
 import { Reaper } from './net/reaper.ts';
+import type { Uptime } from './net/sleep-watch.ts';
 import { Feed } from './operator/feed.ts';
 import { Operator } from './operator/operator.ts';
 import type { Random } from './random.ts';
@@ -30,6 +31,9 @@ export type ServerOptions = {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** How long the machine has been up and what interfaces it has; as the system says by default. */
+  readonly uptime?: Uptime;
+  readonly interfaces?: () => Interfaces;
 };
 
 /** What a server is made of, in the order in which it is taken down. */
@@ -44,12 +48,14 @@ type Parts = {
 export class LiveChatServer {
   readonly feed: Feed;
   readonly operator: Operator;
-  readonly addresses: NetAddresses;
   readonly dataDir: string;
   readonly net: Net;
   /** Tells once if the net goes down by itself; it still has to be stopped. */
   readonly failed = new Emitter<OperatorError>();
+  /** Tells for how long the machine, or this process, slept, in ms, once it is awake again. */
+  readonly slept = new Emitter<number>();
   readonly #parts: Parts;
+  readonly #watch: AddressWatch;
   readonly #reaper: Reaper;
   readonly #cancels: readonly Cancel[];
   #stopping: Promise<void> | undefined;
@@ -60,7 +66,11 @@ export class LiveChatServer {
     this.#parts = parts;
     this.net = net;
     this.dataDir = dataDir;
-    this.addresses = netAddresses(gateway.host, gateway.port, relay.port);
+    this.#watch = new AddressWatch({
+      bound: { host: gateway.host, ws_port: gateway.port, udp_port: relay.port },
+      clock,
+      ...(options.interfaces && { interfaces: options.interfaces }),
+    });
     this.#reaper = new Reaper({
       net,
       media: relay,
@@ -68,16 +78,34 @@ export class LiveChatServer {
       suspectAfterMs: settings.suspect_after_ms,
       zombieAfterMs: settings.zombie_after_ms,
       intervalMs: settings.reaper_interval_ms,
+      uptime: options.uptime ?? systemUptime,
+      onSlept: (ms) => {
+        log.warn({ slept_ms: ms }, 'asleep and awake again: every radio has its whole time anew');
+        this.slept.emit(ms);
+      },
+    });
+    const since = clock.now();
+    const state = (addresses_changed_at: number | null): NetState => ({
+      state: 'on_air',
+      since,
+      addresses: this.addresses,
+      addresses_changed_at,
+      data_dir: dataDir,
     });
     this.feed = new Feed({
       net,
       tokens: auth,
       media: relay,
       clock,
-      state: { state: 'on_air', since: clock.now(), addresses: this.addresses, data_dir: dataDir },
+      state: state(null),
     });
     this.operator = new Operator(net, auth, log);
     this.#cancels = [
+      () => this.#watch.stop(),
+      this.#watch.changed.on((addresses) => {
+        log.warn({ addresses }, 'the addresses of this machine have changed');
+        this.feed.tell(state(clock.now()));
+      }),
       relay.onRekey.on((worn) => net.renewKeys(worn)),
       auth.revoked.on((jti) => endSessionsOf(net, jti)),
       relay.onFailure.on((error) => {
@@ -133,6 +161,11 @@ export class LiveChatServer {
     }
   }
 
+  /** Where radios find the net, as of the last look at the machine's interfaces. */
+  get addresses(): NetAddresses {
+    return this.#watch.addresses;
+  }
+
   /** What the gateway is bound to. */
   get gateway(): { readonly host: string; readonly port: number } {
     return this.#parts.gateway;
@@ -141,6 +174,16 @@ export class LiveChatServer {
   /** What the relay is bound to. */
   get relay(): { readonly host: string; readonly port: number } {
     return this.#parts.relay;
+  }
+
+  /** The machine is about to sleep: until `resume` no radio's silence is held against it. */
+  pause(): void {
+    this.#reaper.pause();
+  }
+
+  /** The machine is awake again: every radio has its whole time anew. */
+  resume(): void {
+    this.#reaper.resume();
   }
 
   /** Tells every radio (1001) and resolves once every socket, timer and thread is gone. */

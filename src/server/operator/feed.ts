@@ -28,7 +28,7 @@ export type FeedOptions = {
   readonly tokens: TokenList;
   readonly media: MediaCounters & { totals(): Totals };
   readonly clock: Clock;
-  /** What the feed says of the net itself. */
+  /** What the feed says of the net itself, until `tell` says otherwise. */
   readonly state: NetState;
 };
 
@@ -68,12 +68,15 @@ export class Feed {
   readonly #traffic = new TrafficHistory();
   readonly #rows: { readonly [T in TableName]: DirtyRows<T> };
   readonly #cancels: Cancel[];
+  #state: NetState;
+  #isStateNew = false;
   #seq = 0;
   #ticks = 0;
 
   constructor(options: FeedOptions) {
     const { net, tokens, media, clock } = options;
     this.#options = options;
+    this.#state = options.state;
     this.#peers = new PeerViews(net.peers, media, clock);
     this.#rows = {
       channels: new DirtyRows<'channels'>((id) => net.channels.view(id)),
@@ -93,11 +96,11 @@ export class Feed {
 
   /** Everything, as of the last delta; what came since is told again by the next one. */
   snapshot(): Snapshot {
-    const { net, tokens, media, clock, state } = this.#options;
+    const { net, tokens, media, clock } = this.#options;
     return {
       seq: this.#seq,
       at: clock.now(),
-      net: state,
+      net: this.#state,
       totals: media.totals(),
       traffic: [...this.#traffic.points],
       channels: net.channels.snapshot(),
@@ -105,6 +108,12 @@ export class Feed {
       peers: this.#peers.all(),
       tokens: tokens.tokens(),
     };
+  }
+
+  /** Says something new of the net itself. */
+  tell(state: NetState): void {
+    this.#state = state;
+    this.#isStateNew = true;
   }
 
   stop(): void {
@@ -135,8 +144,11 @@ export class Feed {
     const peers = this.#rows.peers.take();
     const tokens = this.#rows.tokens.take();
     const sample = full ? this.#sample() : undefined;
+    const net = this.#isStateNew ? this.#state : undefined;
+    this.#isStateNew = false;
     const point = sample && this.#traffic.add(this.#options.clock.now(), sample);
     return {
+      ...(net && { net }),
       ...(channels && { channels }),
       ...(radios && { radios }),
       ...(peers && { peers }),

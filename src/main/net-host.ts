@@ -17,6 +17,7 @@ import { Emitter } from '../server/emitter.ts';
 import type { Log } from '../server/log.ts';
 import { fail } from '../server/operator/operator.ts';
 import type { LiveChatServer } from '../server/server.ts';
+import { freePort } from '../server/free-port.ts';
 import { operatorErrorOf } from '../server/start-error.ts';
 import type { SettingsFile } from '../server/store/settings-file.ts';
 import type { Settings } from '../contract/settings.ts';
@@ -41,11 +42,24 @@ const NO_TRAFFIC: Totals = {
   drops: NO_DROPS,
 };
 
+/** The net at a glance, for what the system shows of the app. */
+export type HostStatus = {
+  readonly net: NetState['state'];
+  /** Radios that are logged in. */
+  readonly radios: number;
+  /** What the dispatcher should look at: zombies, for now. */
+  readonly alarms: number;
+  /** The address to give to radios first; nothing while the net is not on the air. */
+  readonly url: string | undefined;
+};
+
 /** The net's ups and downs in this app: on the air, failed with its reason, tried again. */
 export class NetHost {
   readonly delta = new Emitter<Delta>();
   /** Tells that a new snapshot has to be taken. */
   readonly reset = new Emitter<undefined>();
+  /** Tells the status whenever it may have changed. */
+  readonly changed = new Emitter<HostStatus>();
   readonly #options: NetHostOptions;
   #state: Exclude<NetState, { state: 'on_air' }> = { state: 'starting' };
   #server: LiveChatServer | undefined;
@@ -71,6 +85,44 @@ export class NetHost {
       peers: [],
       tokens: [],
     };
+  }
+
+  /** The net at a glance. */
+  status(): HostStatus {
+    const server = this.#server;
+    if (!server) return { net: this.#state.state, radios: 0, alarms: 0, url: undefined };
+    const { users } = server.net;
+    const zombies = [...users].filter((session) => session.state === 'zombie');
+    const [url] = server.addresses.urls;
+    return { net: 'on_air', radios: users.size, alarms: zombies.length, url };
+  }
+
+  /** The machine is about to sleep. */
+  pause(): void {
+    this.#server?.pause();
+  }
+
+  /** The machine is awake again. */
+  resume(): void {
+    this.#server?.resume();
+  }
+
+  /** Ports close to those of the settings that can be had now. */
+  async freePorts(): Promise<Result<NetPorts>> {
+    try {
+      const { host, ws_port, udp_port } = this.#options.settings.load();
+      const [ws, udp] = [
+        await freePort('tcp', host, ws_port),
+        await freePort('udp', host, udp_port),
+      ];
+      if (ws !== undefined && udp !== undefined) {
+        return { ok: true, value: { ws_port: ws, udp_port: udp } };
+      }
+      const reason = `host: the system gives no port on ${JSON.stringify(host)}`;
+      return fail('bad_host', reason, { host });
+    } catch (error) {
+      return { ok: false, error: operatorErrorOf(error) };
+    }
   }
 
   /**
@@ -107,10 +159,13 @@ export class NetHost {
       const server = await this.#options.start(wanted);
       this.#server = server;
       this.#unsubscribe = [
-        server.feed.delta.on((delta) => this.delta.emit(delta)),
+        server.feed.delta.on((delta) => {
+          this.delta.emit(delta);
+          if (delta.radios || delta.net) this.changed.emit(this.status());
+        }),
         server.failed.on((error) => void this.#inTurn(() => this.#lost(error, asked))),
       ];
-      this.reset.emit(undefined);
+      this.#reset();
       return { ok: true, value: null };
     } catch (error) {
       const failure = operatorErrorOf(error);
@@ -140,7 +195,12 @@ export class NetHost {
 
   #tell(state: Exclude<NetState, { state: 'on_air' }>): void {
     this.#state = state;
+    this.#reset();
+  }
+
+  #reset(): void {
     this.reset.emit(undefined);
+    this.changed.emit(this.status());
   }
 
   #inTurn<T>(act: () => Promise<T>): Promise<T> {

@@ -42,11 +42,6 @@ export const fail = (
   error: { code, reason, params },
 });
 
-/** Whether a name is one of the operator's commands. */
-export function isCommand(name: unknown): name is OperatorCommand {
-  return typeof name === 'string' && Object.hasOwn(operatorInput, name);
-}
-
 /** Carries out what an operator asks for. */
 export class Operator {
   readonly #net: Net;

@@ -1,18 +1,27 @@
 import { Button, Popover } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { NetAddresses } from '../../../contract/operator.ts';
+import { useFormat } from '../../i18n/format.ts';
 import { CopyButton } from '../CopyButton.tsx';
 
-type Props = { readonly addresses: NetAddresses };
+type Props = {
+  readonly addresses: NetAddresses;
+  /** When they changed under the net; null while they have not. */
+  readonly changedAt: number | null;
+};
 
 /** Where radios find the net: the address to give out first, and the others behind a button. */
-export function Addresses({ addresses: { urls, udp_port } }: Props) {
+export function Addresses({ addresses: { urls, udp_port }, changedAt }: Props) {
   const { t } = useTranslation();
   const [first, ...others] = urls;
   return (
     <>
       <div className="strip__gateway">
-        <p className="strip__label">{t('strip.gateway')}</p>
+        <div className="strip__label strip__heading">
+          <p>{t('strip.gateway')}</p>
+          {changedAt !== null && <ChangedAt at={changedAt} />}
+        </div>
         <div className="strip__line">
           <p className="strip__address mono cut" data-testid="gateway-address" title={first}>
             {first ?? t('strip.no_address')}
@@ -28,6 +37,18 @@ export function Addresses({ addresses: { urls, udp_port } }: Props) {
         </p>
       </div>
     </>
+  );
+}
+
+/** Says that the address is another than it was, until the net goes off the air. */
+function ChangedAt({ at }: { readonly at: number }) {
+  const { t } = useTranslation();
+  const time = useFormat().time(at);
+  return (
+    <p className="strip__changed" role="status" title={t('strip.addresses_changed_long', { time })}>
+      <IconAlertTriangle size={16} aria-hidden />
+      {t('strip.addresses_changed', { time })}
+    </p>
   );
 }
 

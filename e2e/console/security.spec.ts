@@ -1,0 +1,332 @@
+import { expect, type ElectronApplication, type Page } from '@playwright/test';
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { WebPreferences } from 'electron';
+import { SAFE_PREFERENCES } from '../../src/main/safe-preferences.ts';
+import { test } from './open-console.ts';
+
+/** Electron's own checklist of security, held by docs/electron-security.md to these tests. */
+
+/** The directives of the policy that the page was refused something by. */
+async function refusedBy(page: Page, act: string): Promise<string> {
+  return page.evaluate(async (code) => {
+    const refused = new Promise<string>((resolve) => {
+      document.addEventListener(
+        'securitypolicyviolation',
+        (event) => resolve(event.effectiveDirective),
+        { once: true },
+      );
+    });
+    // No `eval` in this page: what is to be tried comes by name.
+    const acts: Readonly<Record<string, () => unknown>> = {
+      script: () => {
+        const element = document.createElement('script');
+        element.textContent = 'globalThis.foreign = true';
+        document.body.append(element);
+      },
+      frame: () => {
+        const element = document.createElement('iframe');
+        element.src = 'https://example.invalid/';
+        document.body.append(element);
+      },
+      image: () => {
+        new Image().src = 'https://example.invalid/pixel.png';
+      },
+      fetch: () => fetch('https://example.invalid/').catch(() => undefined),
+      worker: () => {
+        try {
+          new Worker(URL.createObjectURL(new Blob([''])));
+        } catch {
+          // Refused at once, which the event tells as well.
+        }
+      },
+      style: () => {
+        const element = document.createElement('style');
+        element.textContent = 'body { color: red }';
+        document.body.append(element);
+      },
+    };
+    acts[code]?.();
+    return refused;
+  }, act);
+}
+
+async function ready(page: Page): Promise<void> {
+  await expect(page.getByTestId('gateway-address')).toBeVisible();
+}
+
+/** A page of somebody else's, that counts who came to see it. */
+async function foreignSite(): Promise<{ server: Server; url: string; visits: string[] }> {
+  const visits: string[] = [];
+  const server = createServer((request, response) => {
+    visits.push(request.url ?? '');
+    response.setHeader('access-control-allow-origin', '*');
+    response.end('<p>foreign</p>');
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`, visits };
+}
+
+/** What the app's own web contents are made with. */
+async function preferences(app: ElectronApplication): Promise<WebPreferences> {
+  return app.evaluate(({ webContents }) => {
+    const [contents] = webContents.getAllWebContents();
+    const { getLastWebPreferences } = contents as unknown as {
+      getLastWebPreferences(): WebPreferences;
+    };
+    return getLastWebPreferences.call(contents);
+  });
+}
+
+test('the page has no Node in it, and what the preload gives it hides Electron', async ({
+  openConsole,
+}) => {
+  const { page } = await openConsole();
+  await ready(page);
+  const inside = await page.evaluate(() => {
+    const { livechat } = globalThis as unknown as { livechat: Record<string, unknown> };
+    return {
+      node: ['require', 'process', 'module', 'Buffer', 'ipcRenderer'].filter(
+        (name) => name in globalThis,
+      ),
+      api: Object.keys(livechat).sort(),
+      isFrozen: !Reflect.set(livechat, 'command', null),
+    };
+  });
+  expect(inside).toEqual({
+    node: [],
+    api: [
+      ...['about', 'command', 'copy', 'freePorts', 'language'],
+      ...['onDelta', 'onReset', 'retry', 'snapshot'],
+    ],
+    isFrozen: true,
+  });
+});
+
+test('listeners of the page get what was sent, and no event that leads back to IPC', async ({
+  openConsole,
+}) => {
+  const { page } = await openConsole();
+  await ready(page);
+  const args = await page.evaluate(async () => {
+    const { livechat } = globalThis as unknown as {
+      livechat: { onDelta(listener: (...all: unknown[]) => void): () => void };
+    };
+    return new Promise<unknown[]>((resolve) => {
+      const end = livechat.onDelta((...all) => {
+        end();
+        resolve(all);
+      });
+    });
+  });
+  expect(args).toHaveLength(1);
+  expect(args[0]).toHaveProperty('seq');
+});
+
+test('every window is made as the list of safe preferences says', async ({ openConsole }) => {
+  const { app, page } = await openConsole();
+  await ready(page);
+  const actual = await preferences(app);
+  // Electron does not give back everything that it was given.
+  const told = Object.entries(SAFE_PREFERENCES).filter(([name]) => name in actual);
+  expect(told.length).toBeGreaterThanOrEqual(8);
+  expect(actual).toMatchObject(Object.fromEntries(told));
+  expect(actual.enableBlinkFeatures ?? '').toBe('');
+});
+
+test('the renderer runs in Chromium’s sandbox where the system has one', async ({
+  openConsole,
+}) => {
+  const { app, page } = await openConsole();
+  await ready(page);
+  const flags = process.env['LIVECHAT_ELECTRON_FLAGS'] ?? '';
+  test.skip(flags.includes('--no-sandbox'), 'this machine gives Chromium no sandbox');
+  const { sandboxed } = await app.evaluate(({ app: app_ }) => {
+    const renderer = app_.getAppMetrics().find(({ type }) => type === 'Tab');
+    return { sandboxed: renderer?.sandboxed ?? null };
+  });
+  expect(sandboxed).not.toBe(false);
+});
+
+test('the content policy refuses foreign code, frames, pictures and calls', async ({
+  openConsole,
+}) => {
+  const { page } = await openConsole();
+  await ready(page);
+  expect(await refusedBy(page, 'script')).toMatch(/^script-src/);
+  expect(await refusedBy(page, 'style')).toMatch(/^style-src/);
+  expect(await refusedBy(page, 'frame')).toBe('frame-src');
+  expect(await refusedBy(page, 'image')).toBe('img-src');
+  expect(await refusedBy(page, 'fetch')).toBe('connect-src');
+  expect(await refusedBy(page, 'worker')).toBe('worker-src');
+  expect(await page.evaluate(() => 'foreign' in globalThis)).toBe(false);
+  const evaluated = await page.evaluate(
+    () =>
+      // From a task of its own: what the test itself calls is let through by the debugger.
+      new Promise<string>((resolve) => {
+        setTimeout(() => {
+          try {
+            resolve(String(new Function('return 1')));
+          } catch (error) {
+            resolve((error as Error).name);
+          }
+        });
+      }),
+  );
+  expect(evaluated).toBe('EvalError');
+});
+
+test('every file of the page comes with the policy, and nothing from outside its folder', async ({
+  openConsole,
+}) => {
+  const { page } = await openConsole();
+  await ready(page);
+  const served = await page.evaluate(async () => {
+    const paths = [
+      'index.html',
+      '../preload/index.cjs',
+      '%2e%2e/preload/index.cjs',
+      '..%2f..%2fpackage.json',
+      'nothing.html',
+    ];
+    return Promise.all(
+      paths.map(async (path) => {
+        const answer = await fetch(`/${path}`);
+        const { headers } = answer;
+        return [
+          answer.status,
+          headers.get('content-security-policy'),
+          headers.get('x-content-type-options'),
+        ];
+      }),
+    );
+  });
+  expect(served[0]).toEqual([200, expect.stringContaining("default-src 'none'"), 'nosniff']);
+  for (const [status] of served.slice(1)) expect(status).toBe(404);
+});
+
+test('no request leaves the app, not even from a window that no policy holds', async ({
+  openConsole,
+}) => {
+  const { app, page } = await openConsole();
+  await ready(page);
+  const { server, url, visits } = await foreignSite();
+  const outcomes = await app.evaluate(async ({ BrowserWindow }, address) => {
+    const window = new BrowserWindow({ show: false });
+    const load = async (target: string): Promise<string> =>
+      window.loadURL(target).then(
+        () => 'loaded',
+        (error: unknown) => (error as { code?: string }).code ?? String(error),
+      );
+    const found = [await load(address), await load('file:///etc/hostname')];
+    window.destroy();
+    return found;
+  }, url);
+  for (const outcome of outcomes) expect(outcome).toMatch(/^ERR_/);
+  expect(visits).toEqual([]);
+  server.close();
+});
+
+test('every permission and every device is refused', async ({ openConsole }) => {
+  const { page } = await openConsole();
+  await ready(page);
+  const outcomes = await page.evaluate(async () => {
+    const outcome = async (ask: () => Promise<unknown>): Promise<string> =>
+      ask().then(
+        (value) => String(value),
+        () => 'refused',
+      );
+    const states = await Promise.all(
+      ['geolocation', 'notifications', 'microphone', 'camera', 'midi', 'clipboard-read'].map(
+        async (name) => (await navigator.permissions.query({ name: name as PermissionName })).state,
+      ),
+    );
+    const { hid, usb, serial } = navigator as unknown as Record<
+      'hid' | 'usb' | 'serial',
+      { getDevices?(): Promise<unknown[]>; getPorts?(): Promise<unknown[]> } | undefined
+    >;
+    return {
+      states: [...new Set(states)],
+      asked: await Promise.all([
+        outcome(() => navigator.mediaDevices.getUserMedia({ audio: true })),
+        outcome(() => navigator.mediaDevices.getDisplayMedia({ video: true })),
+        outcome(() => navigator.clipboard.readText()),
+        outcome(
+          () =>
+            new Promise((resolve, reject) => {
+              navigator.geolocation.getCurrentPosition(resolve, reject);
+            }),
+        ),
+      ]),
+      notification: await Notification.requestPermission(),
+      devices: [
+        ...((await hid?.getDevices?.()) ?? []),
+        ...((await usb?.getDevices?.()) ?? []),
+        ...((await serial?.getPorts?.()) ?? []),
+      ],
+    };
+  });
+  expect(outcomes).toEqual({
+    states: ['denied'],
+    asked: ['refused', 'refused', 'refused', 'refused'],
+    notification: 'denied',
+    devices: [],
+  });
+});
+
+test('the page goes nowhere else', async ({ openConsole }) => {
+  const { app, page } = await openConsole();
+  await ready(page);
+  const { server, url, visits } = await foreignSite();
+  const targets = [url, 'file:///etc/hostname', 'about:blank', 'data:text/html,foreign'];
+  // Asked in main: Playwright waits for a navigation that never comes to its end.
+  const outcome = await app.evaluate(async ({ webContents }, addresses) => {
+    const [contents] = webContents.getAllWebContents();
+    if (!contents) throw new Error('no window');
+    const left: string[] = [];
+    contents.on('did-navigate', (_event, to) => left.push(to));
+    for (const address of addresses) {
+      const literal = JSON.stringify(address);
+      await contents.executeJavaScript(`location.href = ${literal}; 0`);
+      await contents.executeJavaScript(`
+        {
+          const form = document.createElement('form');
+          form.action = ${literal};
+          document.body.append(form);
+          form.submit();
+          form.remove();
+        }
+      `);
+      await contents.executeJavaScript('new Promise((done) => setTimeout(done, 50))');
+    }
+    return { left, at: contents.getURL() };
+  }, targets);
+  expect(outcome).toEqual({ left: [], at: 'console://app/index.html' });
+  expect(visits).toEqual([]);
+  server.close();
+});
+
+test('the page opens no window and no webview', async ({ openConsole }) => {
+  const { app, page } = await openConsole();
+  await ready(page);
+  const opened = await page.evaluate(() => {
+    const link = document.createElement('a');
+    link.href = 'https://example.invalid/';
+    link.target = '_blank';
+    document.body.append(link);
+    link.click();
+    link.remove();
+    const webview = document.createElement('webview');
+    webview.setAttribute('src', 'https://example.invalid/');
+    webview.setAttribute('allowpopups', '');
+    document.body.append(webview);
+    return {
+      window: window.open('https://example.invalid/'),
+      isWebview: 'loadURL' in webview,
+    };
+  });
+  expect(opened).toEqual({ window: null, isWebview: false });
+  const contents = await app.evaluate(({ webContents }) => webContents.getAllWebContents().length);
+  expect(contents).toBe(1);
+});

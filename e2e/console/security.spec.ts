@@ -279,7 +279,7 @@ test('the page goes nowhere else', async ({ openConsole }) => {
   const { app, page } = await openConsole();
   await ready(page);
   const { server, url, visits } = await foreignSite();
-  const targets = [url, 'file:///etc/hostname', 'about:blank', 'data:text/html,foreign'];
+  const targets = [url, 'file:///etc/hostname', 'data:text/html,foreign'];
   // Asked in main: Playwright waits for a navigation that never comes to its end.
   const outcome = await app.evaluate(async ({ webContents }, addresses) => {
     const [contents] = webContents.getAllWebContents();
@@ -305,6 +305,26 @@ test('the page goes nowhere else', async ({ openConsole }) => {
   expect(outcome).toEqual({ left: [], at: 'console://app/index.html' });
   expect(visits).toEqual([]);
   server.close();
+});
+
+test('a page that blanked itself is loaded anew', async ({ openConsole }) => {
+  const { app, page } = await openConsole();
+  await ready(page);
+  const urls = await app.evaluate(async ({ webContents }) => {
+    const [contents] = webContents.getAllWebContents();
+    if (!contents) throw new Error('no window');
+    const seen: string[] = [];
+    const isBack = new Promise<string[]>((resolve) => {
+      contents.on('did-navigate', (_event, to) => {
+        seen.push(to);
+        if (seen.length === 2) resolve(seen);
+      });
+    });
+    await contents.executeJavaScript("location.href = 'about:blank'; 0");
+    return isBack;
+  });
+  expect(urls).toEqual(['about:blank', 'console://app/index.html']);
+  await ready(page);
 });
 
 test('the page opens no window and no webview', async ({ openConsole }) => {

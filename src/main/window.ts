@@ -1,6 +1,6 @@
 import { app, BrowserWindow, screen } from 'electron';
 import { join } from 'node:path';
-import { CONSOLE_URL } from './console-scheme.ts';
+import { CONSOLE_URL, isConsoleUrl } from './console-scheme.ts';
 import { fitBounds } from './fit-bounds.ts';
 import type { HostMemory } from './host-memory.ts';
 import { SAFE_PREFERENCES } from './safe-preferences.ts';
@@ -40,6 +40,10 @@ export function openWindow(folder: string, icon: string, memory: HostMemory): Br
   for (const event of ['close', 'hide'] as const) {
     window.on(event as 'close', () => keepPlace(window, memory));
   }
+  // The one address that Chromium lets a page go to unasked is `about:blank`.
+  window.webContents.on('did-navigate', (_event, url) => {
+    if (!isConsoleUrl(url)) void window.loadURL(CONSOLE_URL);
+  });
   void window.loadURL(CONSOLE_URL);
   return window;
 }

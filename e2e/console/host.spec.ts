@@ -42,14 +42,17 @@ type SeenTray = { readonly labels: string[]; readonly tip: string };
 async function watchTray(app: ElectronApplication): Promise<() => Promise<SeenTray>> {
   await app.evaluate(({ Tray }) => {
     const seen = globalThis as unknown as { menu: Electron.Menu; tip: string };
-    const { setContextMenu, setToolTip } = Tray.prototype;
+    const real = {
+      menu: Reflect.get<Electron.Tray, 'setContextMenu'>(Tray.prototype, 'setContextMenu'),
+      tip: Reflect.get<Electron.Tray, 'setToolTip'>(Tray.prototype, 'setToolTip'),
+    };
     Tray.prototype.setContextMenu = function (menu) {
       if (menu) seen.menu = menu;
-      setContextMenu.call(this, menu);
+      real.menu.call(this, menu);
     };
     Tray.prototype.setToolTip = function (tip) {
       seen.tip = tip;
-      setToolTip.call(this, tip);
+      real.tip.call(this, tip);
     };
   });
   return () =>
@@ -245,12 +248,10 @@ test('a changed address is shown, and said to have changed', async ({ openConsol
   const first = await gatewayUrl(page);
   const port = new URL(first).port;
   await app.evaluate(() => {
-    type Os = typeof import('node:os');
-    type Module = typeof import('node:module');
-    const os = process.getBuiltinModule('node:os') as unknown as Os;
+    const os = process.getBuiltinModule('node:os');
     const at = (address: string): object => ({ address, family: 'IPv4', internal: false });
     os.networkInterfaces = () => ({ wlan: [at('192.168.77.5') as never] });
-    (process.getBuiltinModule('node:module') as unknown as Module).syncBuiltinESMExports();
+    process.getBuiltinModule('node:module').syncBuiltinESMExports();
   });
   await expect(page.getByTestId('gateway-address')).toHaveText(`ws://192.168.77.5:${port}/ws`);
   await expect(page.getByRole('status').filter({ hasText: /Changed at/ })).toBeVisible();

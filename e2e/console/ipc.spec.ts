@@ -67,7 +67,7 @@ async function tryEverything(page: Page): Promise<[name: string, attempt: Attemp
       for (const command of commands) {
         for (const input of hostile) {
           const attempt = await rawIpc.invokeWith('console:command', [command, input]);
-          outcomes.push([`${command}: ${String(input).slice(0, 20)}`, attempt]);
+          outcomes.push([`${command}: ${JSON.stringify(input ?? null).slice(0, 20)}`, attempt]);
         }
       }
       return outcomes;

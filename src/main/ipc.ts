@@ -66,11 +66,8 @@ async function answer(
   return result;
 }
 
-async function checkedAnswer(
-  channel: IpcChannel,
-  args: readonly unknown[],
-  answers: Answers,
-): Promise<unknown> {
+/** What the channel answers, perhaps later; or what is wrong with the arguments. */
+function checkedAnswer(channel: IpcChannel, args: readonly unknown[], answers: Answers): unknown {
   if (!isPlainData(args)) return fail('bad_input', 'arguments: expected plain data');
   const parsed = ipcArguments[channel].safeParse(args);
   if (!parsed.success) return fail('bad_input', explain(parsed.error, args, 'arguments'));

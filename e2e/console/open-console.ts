@@ -92,6 +92,8 @@ export const test = base.extend<{
       const app = await _electron.launch({
         executablePath,
         args: [...flags, project, '--data-dir', dataDir],
+        // Playwright would give it up everywhere; the flags say where it has to be.
+        chromiumSandbox: !flags.includes('--no-sandbox'),
         env: appEnv(env),
       });
       let written = '';

@@ -1,6 +1,7 @@
 import { expect, type ElectronApplication, type Page } from '@playwright/test';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import type { WebPreferences } from 'electron';
 import { SAFE_PREFERENCES } from '../../src/main/safe-preferences.ts';
@@ -141,11 +142,14 @@ test('the renderer runs in Chromium’s sandbox where the system has one', async
   await ready(page);
   const flags = process.env['LIVECHAT_ELECTRON_FLAGS'] ?? '';
   test.skip(flags.includes('--no-sandbox'), 'this machine gives Chromium no sandbox');
-  const { sandboxed } = await app.evaluate(({ app: app_ }) => {
-    const renderer = app_.getAppMetrics().find(({ type }) => type === 'Tab');
-    return { sandboxed: renderer?.sandboxed ?? null };
+  const { pid, sandboxed } = await app.evaluate(({ app: app_, webContents }) => {
+    const renderer = webContents.getAllWebContents()[0]?.getOSProcessId() ?? 0;
+    const metric = app_.getAppMetrics().find((process_) => process_.pid === renderer);
+    return { pid: renderer, sandboxed: metric?.sandboxed ?? null };
   });
-  expect(sandboxed).not.toBe(false);
+  if (process.platform !== 'linux') expect(sandboxed).toBe(true);
+  // Linux tells it by the filter on system calls (seccomp, mode 2; proc(5)).
+  else expect(readFileSync(`/proc/${pid}/status`, 'utf8')).toMatch(/^Seccomp:\t2$/m);
 });
 
 test('the content policy refuses foreign code, frames, pictures and calls', async ({

@@ -1,8 +1,8 @@
 import { expect, type ElectronApplication, type Page } from '@playwright/test';
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { once } from 'node:events';
-import { tmpdir } from 'node:os';
+import { createServer, type AddressInfo } from 'node:net';
 import { delimiter, join, resolve } from 'node:path';
 import { RawRadio } from '../net/raw-radio.ts';
 import { answerQuestions, QUIT, STAY, test } from './open-console.ts';
@@ -29,7 +29,8 @@ async function isVisible(app: ElectronApplication): Promise<boolean> {
 
 /** An environment in which the desktop says that it shows tray icons. */
 function withTrayPlace(): Record<string, string> {
-  const folder = mkdtempSync(join(tmpdir(), 'livechat-desktop-'));
+  const folder = test.info().outputPath('desktop');
+  mkdirSync(folder, { recursive: true });
   const program = join(folder, 'gdbus');
   writeFileSync(program, '#!/bin/sh\necho "(true,)"\n');
   chmodSync(program, 0o755);
@@ -108,6 +109,20 @@ test('without a tray, closing the window with radios on asks, and stays unless t
   await closeWindow(app);
   expect(await radio.closed).toMatchObject({ code: 1001 });
   await closed;
+});
+
+test('an app whose net is off the air quits when it is told to', async ({ openConsole }) => {
+  const blocker = createServer().listen(0, '127.0.0.1');
+  await once(blocker, 'listening');
+  const { port } = blocker.address() as AddressInfo;
+  const { app, page } = await openConsole({ settings: { ws_port: port } });
+  await expect(page.getByRole('alert')).toBeVisible();
+  const closed = app.waitForEvent('close');
+  await app.evaluate(({ app: app_ }) => {
+    app_.quit();
+  });
+  await closed;
+  blocker.close();
 });
 
 test('the question is asked in the language of the window', async ({ openConsole }) => {

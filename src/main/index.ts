@@ -68,7 +68,8 @@ function main(): void {
     event.preventDefault();
     void host.stop().finally(() => {
       stopped = true;
-      app.quit();
+      // A net that is off the air stops before this event is over, and Electron would not listen yet.
+      setImmediate(() => app.quit());
     });
   });
   app.on('window-all-closed', () => app.quit());

@@ -80,7 +80,11 @@ export function StartView({ net }: Props) {
           </div>
           <div className="row row--end">
             {(error.code === 'port_in_use' || error.code === 'port_refused') && (
-              <Button disabled={retry.busy} onClick={() => void retry.runOnFreePorts()}>
+              <Button
+                variant="default"
+                disabled={retry.busy}
+                onClick={() => void retry.runOnFreePorts()}
+              >
                 {t('start.free_ports')}
               </Button>
             )}

@@ -87,13 +87,8 @@ async function serve(options: ServeOptions): Promise<void> {
     throw new Error(operatorErrorOf(error).reason, { cause: error });
   }
   say(options.json ? listening(server) : welcome(server));
-  const lost = new Promise<string>((resolve) => {
-    server.failed.on((error) => resolve(error.reason));
-  });
-  const reason = await Promise.race([stopping.asked, lost]);
-  stopping.cancel();
+  await stopping.asked;
   await server.stop();
-  if (reason !== undefined) throw new Error(reason);
   say(options.json ? JSON.stringify({ event: 'stopped' }) : 'The net is off the air.');
 }
 

@@ -59,6 +59,13 @@ export const eventDetail = {
   }),
   'net.stopped': nothing,
   'net.unclean_end': z.strictObject({ started_at: timestampMs, sessions: z.int().min(0) }),
+  /** The machine's first address for radios; null for none. */
+  'net.addresses_changed': z.strictObject({
+    from: words.nullable(),
+    to: words.nullable(),
+  }),
+  /** The machine, or the program, stood still for so long. */
+  'net.slept': z.strictObject({ ms }),
   'net.settings_changed': z.strictObject({ fields: z.array(z.string()) }),
   'relay.failed': z.strictObject({ reason: words }),
   'radio.login': z.strictObject({ role, session_id: z.string() }),

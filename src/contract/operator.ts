@@ -181,6 +181,8 @@ export type NetState =
       readonly state: 'on_air';
       readonly since: number;
       readonly addresses: NetAddresses;
+      /** When the machine's addresses last changed under the net; null while they have not. */
+      readonly addresses_changed_at: number | null;
       readonly data_dir: string;
       readonly media_io: MediaIo;
       readonly journal: JournalState;

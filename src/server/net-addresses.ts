@@ -6,7 +6,7 @@ import { canonicalIp, formatAddress } from './address.ts';
 type Interfaces = Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>;
 
 /** Where a gateway listens; a port that is null is not there. */
-type Bound = {
+export type Bound = {
   readonly host: string;
   readonly port: number | null;
   readonly wssPort: number | null;

@@ -1,4 +1,5 @@
 import type { Settings } from '../contract/settings.ts';
+import type { Interfaces } from './address-watch.ts';
 import { Authenticator } from './auth/authenticator.ts';
 import type { KeySeal } from './auth/key-seal.ts';
 import { LoginGuard } from './auth/login-guard.ts';
@@ -9,6 +10,7 @@ import { Keeping } from './journal/keeping.ts';
 import { LimitCounts } from './limit-counts.ts';
 import type { Log } from './log.ts';
 import { Net } from './net/net.ts';
+import type { Uptime } from './net/sleep-watch.ts';
 import type { ResumeOptions } from './net/resume-desk.ts';
 import type { Random } from './random.ts';
 import { Relay, RelayStartError } from './relay/relay.ts';
@@ -32,6 +34,9 @@ export type ServerOptions = {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** How long the machine has been up and what interfaces it has; as the system says by default. */
+  readonly uptime?: Uptime;
+  readonly interfaces?: () => Interfaces;
 };
 
 /** What a server is made of. */

@@ -1,11 +1,11 @@
 import { CloseCode } from '../contract/errors.ts';
 import { BY_NET, OPERATOR, type JournalState } from '../contract/events.ts';
-import type { NetAddresses, NetState, OperatorError } from '../contract/operator.ts';
-import type { Cancel } from './clock.ts';
+import type { NetAddresses, NetState } from '../contract/operator.ts';
+import { AddressWatch } from './address-watch.ts';
+import { systemUptime, type Cancel } from './clock.ts';
 import { Emitter } from './emitter.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { Recorder } from './journal/recorder.ts';
-import { netAddresses } from './net-addresses.ts';
 import type { Net } from './net/net.ts';
 import { Reaper } from './net/reaper.ts';
 import { AlarmWatch } from './operator/alarm-watch.ts';
@@ -18,9 +18,6 @@ import { certificateView, type TlsIdentity } from './tls/identity.ts';
 
 export type { ServerOptions };
 
-/** How often the machine's interfaces are looked at, in ms. */
-const ADDRESSES_INTERVAL_MS = 5_000;
-
 /** A net on the air: gateway, relay and hubs, with what an operator needs to see and steer them. */
 export class LiveChatServer {
   readonly feed: Feed;
@@ -28,16 +25,17 @@ export class LiveChatServer {
   readonly alarms: Alarms;
   readonly dataDir: string;
   readonly net: Net;
-  /** Tells once if the net goes down by itself; it still has to be stopped. */
-  readonly failed = new Emitter<OperatorError>();
   readonly #options: ServerOptions;
+  /** Tells for how long the machine, or this process, slept, in ms, once it is awake again. */
+  readonly slept = new Emitter<number>();
   readonly #parts: Parts;
+  readonly #watch: AddressWatch;
   readonly #reaper: Reaper;
   readonly #recorder: Recorder;
   readonly #alarmWatch: AlarmWatch;
   readonly #cancels: readonly Cancel[];
   readonly #since: number;
-  #addresses: NetAddresses;
+  #addressesChangedAt: number | null = null;
   #stopping: Promise<void> | undefined;
 
   private constructor(options: ServerOptions, parts: Parts) {
@@ -49,7 +47,7 @@ export class LiveChatServer {
     this.net = net;
     this.dataDir = dataDir.path;
     this.#since = clock.now();
-    this.#addresses = this.#findAddresses();
+    this.#watch = this.#watchAddresses();
     this.#reaper = new Reaper({
       net,
       media: relay,
@@ -57,6 +55,8 @@ export class LiveChatServer {
       suspectAfterMs: settings.suspect_after_ms,
       zombieAfterMs: settings.zombie_after_ms,
       intervalMs: settings.reaper_interval_ms,
+      uptime: options.uptime ?? systemUptime,
+      onSlept: (ms) => this.#slept(ms),
     });
     const alarms = new Alarms(clock);
     this.alarms = alarms;
@@ -74,9 +74,10 @@ export class LiveChatServer {
       relay.onRestart.on(() => net.renewAllKeys()),
       auth.revoked.on((jti) => endSessionsOf(net, jti)),
       parts.tls?.changed.on((identity) => this.#proveWith(identity)) ?? (() => undefined),
-      clock.every(ADDRESSES_INTERVAL_MS, () => this.#refreshAddresses()),
+      () => this.#watch.stop(),
+      this.#watch.changed.on((before) => this.#moved(before)),
     ];
-    const { ws_port, wss_port, udp_port } = this.#addresses;
+    const { ws_port, wss_port, udp_port } = this.addresses;
     const ports = { ws_port, wss_port, udp_port };
     net.happened.emit({ kind: 'net.started', by: OPERATOR, detail: ports });
     log.info(
@@ -104,12 +105,22 @@ export class LiveChatServer {
 
   /** Where radios find it, as of the last look at the machine's interfaces. */
   get addresses(): NetAddresses {
-    return this.#addresses;
+    return this.#watch.addresses;
   }
 
   /** What the relay is bound to. */
   get relay(): Pick<Relay, 'host' | 'port' | 'io' | 'down' | 'onDown' | 'onRestart'> {
     return this.#parts.relay;
+  }
+
+  /** The machine is about to sleep: until `resume` no radio's silence is held against it. */
+  pause(): void {
+    this.#reaper.pause();
+  }
+
+  /** The machine is awake again: every radio has its whole time anew. */
+  resume(): void {
+    this.#reaper.resume();
   }
 
   /** Tells every radio (1001) and resolves once every socket, timer and thread is gone. */
@@ -118,16 +129,24 @@ export class LiveChatServer {
     return this.#stopping;
   }
 
-  #findAddresses(): NetAddresses {
+  #watchAddresses(): AddressWatch {
     const { gateway, relay, tls } = this.#parts;
-    return netAddresses(gateway, relay.port, tls && certificateView(tls.identity));
+    const { clock, interfaces } = this.#options;
+    return new AddressWatch({
+      bound: gateway,
+      udpPort: relay.port,
+      certificate: () => tls && certificateView(tls.identity),
+      clock,
+      ...(interfaces && { interfaces }),
+    });
   }
 
   #state(): NetState {
     return {
       state: 'on_air',
       since: this.#since,
-      addresses: this.#addresses,
+      addresses: this.addresses,
+      addresses_changed_at: this.#addressesChangedAt,
       data_dir: this.dataDir,
       media_io: this.relay.io,
       journal: this.#parts.keeping.journal.state,
@@ -135,17 +154,24 @@ export class LiveChatServer {
   }
 
   /** Interfaces come and go; what the console shows, and its join QR holds, follows them. */
-  #refreshAddresses(): void {
-    const addresses = this.#findAddresses();
-    if (JSON.stringify(addresses) === JSON.stringify(this.#addresses)) return;
-    const [from, to] = [this.#addresses, addresses].map(
-      ({ urls, wss_urls }) => wss_urls[0] ?? urls[0],
-    );
-    this.#addresses = addresses;
-    if (from !== undefined && to !== undefined && from !== to) {
-      this.alarms.note('address_changed', { from, to });
-    }
+  #moved(before: NetAddresses): void {
+    const { clock, log } = this.#options;
+    const [from, to] = [before, this.addresses].map(({ urls, wss_urls }) => wss_urls[0] ?? urls[0]);
+    log.warn({ addresses: this.addresses }, 'the addresses of this machine have changed');
+    this.#addressesChangedAt = clock.now();
+    if (from !== to) this.alarms.note('address_changed', { from: from ?? '', to: to ?? '' });
+    const detail = { from: from ?? null, to: to ?? null };
+    this.net.happened.emit({ kind: 'net.addresses_changed', by: BY_NET, detail });
     this.feed.tell(this.#state());
+  }
+
+  #slept(ms: number): void {
+    this.#options.log.warn(
+      { slept_ms: ms },
+      'asleep and awake again: every radio has its whole time anew',
+    );
+    this.net.happened.emit({ kind: 'net.slept', by: BY_NET, detail: { ms: Math.round(ms) } });
+    this.slept.emit(ms);
   }
 
   /** Shows radios another certificate from now on. */
@@ -153,7 +179,8 @@ export class LiveChatServer {
     this.#parts.gateway.renew(identity);
     const { pin, expires_at } = certificateView(identity);
     this.#options.log.info({ pin, expires_at }, 'the gateway has a new certificate');
-    this.#refreshAddresses();
+    this.#watch.look();
+    this.feed.tell(this.#state());
   }
 
   #journalChanged({ state, reason }: JournalState): void {

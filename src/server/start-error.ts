@@ -1,4 +1,5 @@
 import type { OperatorError, OperatorErrorCode } from '../contract/operator.ts';
+import { portOwner } from './port-owner.ts';
 import { StoreError } from './store/store-error.ts';
 
 /** Why the net cannot go on the air: something the user can mend. Its message is one line. */
@@ -35,12 +36,15 @@ export function bindError(
   const params = { port, protocol, host, setting };
   const name = `${protocol.toUpperCase()} port ${port}`;
   switch (error.code) {
-    case 'EADDRINUSE':
+    case 'EADDRINUSE': {
+      const owner = portOwner(protocol, port);
+      const who = owner ? `${owner.program} (process ${owner.pid})` : 'another program';
       return new StartError(
         'port_in_use',
-        `${setting}: ${name} is in use by another program; stop that program, or choose another port (0 picks a free one)`,
-        params,
+        `${setting}: ${name} is in use by ${who}; stop that program, or choose another port (0 picks a free one)`,
+        { ...params, ...owner },
       );
+    }
     case 'EACCES':
     case 'EPERM':
       return new StartError(

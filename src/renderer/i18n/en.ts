@@ -60,6 +60,9 @@ export const en = {
     gateway: 'Gateway for radios',
     no_address: 'No address',
     copy_address: 'Copy {{address}}',
+    addresses_changed: 'Changed at {{time}}',
+    addresses_changed_long:
+      'The addresses of this computer changed at {{time}}. Radios that used another one need the new one.',
     udp_port: 'UDP port',
     counts: 'Figures',
     radios: 'Radios',
@@ -347,6 +350,9 @@ export const en = {
     port_hint: '0 to 65535; 0 picks a free one.',
     retry: 'Try again',
     other_port: 'Choose another port here.',
+    port_in_use_by:
+      '{{program}} (process {{pid}}) is using {{protocol}} port {{port}}. Stop it, or choose another port.',
+    free_ports: 'Use free ports',
     still_failed: 'Tried at {{time}}, and it failed again.',
   },
   fields,

@@ -48,6 +48,9 @@ export const ko: Words = {
     gateway: '무전기 접속 주소',
     no_address: '주소 없음',
     copy_address: '{{address}} 복사',
+    addresses_changed: '{{time}}에 바뀜',
+    addresses_changed_long:
+      '이 컴퓨터의 주소가 {{time}}에 바뀌었습니다. 이전 주소를 쓰던 무전기에는 새 주소를 넣어야 합니다.',
     udp_port: 'UDP 포트',
     counts: '현황',
     radios: '무전기',
@@ -344,6 +347,9 @@ export const ko: Words = {
     port_hint: '0~65535, 0이면 빈 포트를 고릅니다.',
     retry: '다시 시도',
     other_port: '여기에 다른 포트를 입력하세요.',
+    port_in_use_by:
+      '{{program}}(프로세스 {{pid}})이(가) {{protocol}} 포트 {{port}}을(를) 쓰고 있습니다. 그 프로그램을 끝내거나 다른 포트를 고르세요.',
+    free_ports: '빈 포트 사용',
     still_failed: '{{time}}에 다시 시도했지만 실패했습니다.',
   },
   fields,

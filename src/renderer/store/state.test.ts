@@ -59,6 +59,7 @@ const onAir: NetState = {
   addresses: { ws_port: 1, udp_port: 2, wss_port: null, urls: [], wss_urls: [], certificate: null },
   data_dir: '/data',
   media_io: 'dgram',
+  addresses_changed_at: null,
   journal,
 };
 

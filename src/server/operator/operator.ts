@@ -57,11 +57,6 @@ export const fail = (
   error: { code, reason, params },
 });
 
-/** Whether a name is one of the operator's commands. */
-export function isCommand(name: unknown): name is OperatorCommand {
-  return typeof name === 'string' && Object.hasOwn(operatorInput, name);
-}
-
 /** Whether a command changes nothing, and comes often. */
 function isQuery(name: OperatorCommand): boolean {
   return name === 'events.list' || name === 'messages.list';

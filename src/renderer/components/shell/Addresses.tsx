@@ -1,8 +1,9 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconAlertTriangleFilled, IconQrcode } from '@tabler/icons-react';
+import { IconAlertTriangle, IconAlertTriangleFilled, IconQrcode } from '@tabler/icons-react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NetAddresses } from '../../../contract/operator.ts';
+import { useFormat } from '../../i18n/format.ts';
 import { useNow } from '../../store/clock.ts';
 import { CopyButton } from '../CopyButton.tsx';
 import { gatewayForAll } from '../gateway.ts';
@@ -11,16 +12,23 @@ import { endsSoon } from './certificate.ts';
 /** A start need not wait for what draws QR codes. */
 const JoinDialog = lazy(() => import('./JoinDialog.tsx'));
 
-type Props = { readonly addresses: NetAddresses };
+type Props = {
+  readonly addresses: NetAddresses;
+  /** When they changed under the net; null while they have not. */
+  readonly changedAt: number | null;
+};
 
 /** Where radios find the net: the address to give out first, and all the others in a dialog. */
-export function Addresses({ addresses }: Props) {
+export function Addresses({ addresses, changedAt }: Props) {
   const { t } = useTranslation();
   const { url } = gatewayForAll(addresses);
   return (
     <>
       <div className="strip__gateway">
-        <p className="strip__label">{t('strip.gateway')}</p>
+        <div className="strip__label strip__heading">
+          <p>{t('strip.gateway')}</p>
+          {changedAt !== null && <ChangedAt at={changedAt} />}
+        </div>
         <div className="strip__line">
           <p className="strip__address mono cut" data-testid="gateway-address" title={url}>
             {url ?? t('strip.no_address')}
@@ -41,7 +49,19 @@ export function Addresses({ addresses }: Props) {
   );
 }
 
-function Join({ addresses }: Props) {
+/** Says that the address is another than it was, until the net goes off the air. */
+function ChangedAt({ at }: { readonly at: number }) {
+  const { t } = useTranslation();
+  const time = useFormat().time(at);
+  return (
+    <p className="strip__changed" role="status" title={t('strip.addresses_changed_long', { time })}>
+      <IconAlertTriangle size={16} aria-hidden />
+      {t('strip.addresses_changed', { time })}
+    </p>
+  );
+}
+
+function Join({ addresses }: Pick<Props, 'addresses'>) {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
   const isExpiring = endsSoon(addresses.certificate, useNow());

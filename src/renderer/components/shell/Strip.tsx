@@ -24,7 +24,7 @@ export function Strip() {
         </div>
         {net.state === 'on_air' && (
           <>
-            <Addresses addresses={net.addresses} />
+            <Addresses addresses={net.addresses} changedAt={net.addresses_changed_at} />
             <Counts />
           </>
         )}

@@ -85,6 +85,15 @@ export function StartView({ net }: Props) {
             />
           </div>
           <div className="row row--end">
+            {(error.code === 'port_in_use' || error.code === 'port_refused') && (
+              <Button
+                variant="default"
+                disabled={retry.busy}
+                onClick={() => void retry.runOnFreePorts()}
+              >
+                {t('start.free_ports')}
+              </Button>
+            )}
             <Button type="submit" variant="filled" loading={retry.busy}>
               {t('start.retry')}
             </Button>

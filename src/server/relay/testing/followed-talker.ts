@@ -4,7 +4,7 @@ import { CounterWriter } from '../counter-writer.ts';
 import { rtp } from './packets.ts';
 
 export const SLOT = 1;
-export const FRAME_MS = 20;
+const FRAME_MS = 20;
 export const FRAME_TICKS = 960;
 export const MARKER = 0x80 | 111;
 

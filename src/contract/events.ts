@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { channelMode, channelSrtp, port, role, timestampMs } from './fields.ts';
+import { sanctionKind } from './sanctions.ts';
 
 /**
  * What the net keeps a record of: who did what, and what befell whom. The table is closed; a new
@@ -74,6 +75,12 @@ export const eventDetail = {
   'session.lost': z.strictObject({ session_id: z.string() }),
   'session.resumed': z.strictObject({ session_id: z.string(), replayed: z.int() }),
   'session.ended': z.strictObject({ session_id: z.string(), why: z.enum(SESSION_ENDS), ms }),
+  'sanction.added': z.strictObject({
+    kind: sanctionKind,
+    reason: words,
+    until: timestampMs.nullable(),
+  }),
+  'sanction.lifted': z.strictObject({ kind: sanctionKind }),
   'channel.created': z.strictObject({
     channel_name: z.string(),
     mode: channelMode,

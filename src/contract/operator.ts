@@ -17,6 +17,7 @@ import type { LimitsHit } from './limits-hit.ts';
 import type { Pin } from './pin.ts';
 import { Limit } from './limits.ts';
 import type { Quality } from './quality.ts';
+import { sanctionRequest, type SanctionView } from './sanctions.ts';
 import type { SrtpProfile } from './srtp.ts';
 import { tokenRequest } from './tokens.ts';
 
@@ -42,6 +43,8 @@ export type RadioView = {
   readonly last_seen_at: number;
   /** How long a ping over its WebSocket last took there and back, in ms; null before the first. */
   readonly rtt_ms: number | null;
+  /** Whether it hears and is not heard. */
+  readonly muted: boolean;
   /** Until when it may come back, where its connection is lost; null while it has one. */
   readonly resumable_until: number | null;
 };
@@ -160,6 +163,7 @@ export type OperatorErrorCode =
   | 'no_such_channel'
   | 'no_such_radio'
   | 'no_such_token'
+  | 'no_such_sanction'
   | 'no_such_alarm'
   | 'net_down'
   | 'port_in_use'
@@ -208,6 +212,8 @@ export type Tables = {
   readonly tokens: TokenView;
   /** By `alarm_id`. */
   readonly alarms: AlarmView;
+  /** By `sanction_id`: bans and mutes in force. */
+  readonly sanctions: SanctionView;
 };
 export type TableName = keyof Tables;
 
@@ -218,6 +224,7 @@ export const TABLE_KEY = {
   peers: 'ssrc',
   tokens: 'jti',
   alarms: 'alarm_id',
+  sanctions: 'sanction_id',
 } as const satisfies { [T in TableName]: keyof Tables[T] };
 
 export type RowKey<T extends TableName> = Tables[T][(typeof TABLE_KEY)[T] & keyof Tables[T]];
@@ -268,6 +275,8 @@ export const operatorInput = {
   'channel.rename': z.strictObject({ channel_id: channelId, channel_name: channelName }),
   'channel.delete': z.strictObject({ channel_id: channelId }),
   'radio.kick': z.strictObject({ user_id: z.string() }),
+  'sanction.add': sanctionRequest,
+  'sanction.lift': z.strictObject({ sanction_id: z.int().min(1) }),
   'token.mint': tokenRequest,
   'token.revoke': z.strictObject({ jti: z.string().min(1) }),
   'key.rotate': z.strictObject({}),
@@ -298,6 +307,8 @@ export type OperatorOutput = {
   'channel.rename': ChannelView;
   'channel.delete': null;
   'radio.kick': null;
+  'sanction.add': SanctionView;
+  'sanction.lift': SanctionView;
   'token.mint': MintedToken;
   'token.revoke': TokenView;
   'key.rotate': { readonly kid: string };

@@ -4,7 +4,7 @@ import { explain } from '../contract/explain.ts';
 import { Ipc, IpcPush, type IpcChannel } from '../contract/ipc.ts';
 import type { Cancel } from '../server/clock.ts';
 import type { Log } from '../server/log.ts';
-import { fail } from '../server/operator/operator.ts';
+import { fail } from '../server/operator/results.ts';
 import type { NetHost } from './net-host.ts';
 import { isPlainData } from './plain-data.ts';
 import { isFromConsole, type Sender } from './trusted-sender.ts';

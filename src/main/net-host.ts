@@ -16,7 +16,7 @@ import type {
 import type { Cancel, Clock } from '../server/clock.ts';
 import { Emitter } from '../server/emitter.ts';
 import type { Log } from '../server/log.ts';
-import { fail } from '../server/operator/operator.ts';
+import { fail } from '../server/operator/results.ts';
 import type { LiveChatServer } from '../server/server.ts';
 import { freePort } from '../server/free-port.ts';
 import { operatorErrorOf } from '../server/start-error.ts';
@@ -87,6 +87,7 @@ export class NetHost {
       peers: [],
       tokens: [],
       alarms: [],
+      sanctions: [],
     };
   }
 

@@ -7,6 +7,7 @@ import type { Clock } from './clock.ts';
 import { Gateway, type GatewayOptions } from './gateway/gateway.ts';
 import { LoginDesk } from './gateway/login-desk.ts';
 import { Keeping } from './journal/keeping.ts';
+import { Sanctions } from './journal/sanctions.ts';
 import { LimitCounts } from './limit-counts.ts';
 import type { Log } from './log.ts';
 import { Net } from './net/net.ts';
@@ -49,6 +50,7 @@ export type Parts = {
   readonly net: Net;
   readonly limits: LimitCounts;
   readonly desk: LoginDesk;
+  readonly sanctions: Sanctions;
   readonly gateway: Gateway;
 };
 
@@ -69,10 +71,11 @@ export async function openParts(options: ServerOptions): Promise<Parts> {
     opened.push(() => tls?.stop());
     const relay = await startRelay(options);
     opened.push(() => relay.stop());
-    const net = makeNet(options, keeping, relay);
+    const sanctions = new Sanctions(keeping.db, options.clock);
+    const net = makeNet(options, keeping, relay, sanctions);
     const limits = new LimitCounts();
-    const desk = openDesk(options, auth, net, limits);
-    const inner = { dataDir, keeping, auth, tls, relay, net, limits, desk };
+    const desk = openDesk(options, { auth, net, limits, sanctions });
+    const inner = { dataDir, keeping, auth, tls, relay, net, limits, desk, sanctions };
     return { ...inner, gateway: await startGateway(options, inner) };
   } catch (error) {
     for (const close of opened.reverse()) await close();
@@ -126,7 +129,12 @@ async function startRelay({ settings, relayWorker, clock, log }: ServerOptions):
 }
 
 /** The net, with the channels of the settings and those that were made in earlier runs. */
-function makeNet({ settings, clock, random, log }: ServerOptions, keeping: Keeping, relay: Relay) {
+function makeNet(
+  { settings, clock, random, log }: ServerOptions,
+  keeping: Keeping,
+  relay: Relay,
+  sanctions: Sanctions,
+): Net {
   const net = new Net({
     relay,
     clock,
@@ -135,6 +143,8 @@ function makeNet({ settings, clock, random, log }: ServerOptions, keeping: Keepi
     keysOverPlainWs: settings.media.srtp_over_plain_ws,
     resume: resumeOptions(settings),
     maxChannelsPerUser: settings.limits.channels_per_user,
+    isMuted: ({ userId, jti }, { ip }) =>
+      sanctions.find(userId, jti, ip, clock.now()).some(({ kind }) => kind === 'mute'),
   });
   for (const preset of settings.channels) net.createChannel('operator', preset);
   for (const channel of keeping.queries.channels()) net.restoreChannel(channel);
@@ -149,13 +159,13 @@ function resumeOptions({ resume_window_ms: windowMs, limits }: Settings): Resume
 
 function openDesk(
   { settings, clock }: ServerOptions,
-  auth: Authenticator,
-  net: Net,
-  limits: LimitCounts,
+  { auth, net, limits, sanctions }: Pick<Parts, 'auth' | 'net' | 'limits' | 'sanctions'>,
 ): LoginDesk {
   return new LoginDesk({
     identify: (userId, token) => auth.identify(userId, token),
     guard: new LoginGuard({ clock, mostFailures: settings.limits.failed_log_ins }),
+    bans: sanctions,
+    clock,
     users: net.users,
     limits,
     maxSessions: settings.limits.sessions,

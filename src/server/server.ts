@@ -13,6 +13,7 @@ import { Alarms } from './operator/alarms.ts';
 import { Feed } from './operator/feed.ts';
 import { Operator } from './operator/operator.ts';
 import type { Relay } from './relay/relay.ts';
+import { SanctionDesk } from './operator/sanction-desk.ts';
 import { openParts, type Parts, type ServerOptions } from './server-parts.ts';
 import { certificateView, type TlsIdentity } from './tls/identity.ts';
 
@@ -33,6 +34,7 @@ export class LiveChatServer {
   readonly #reaper: Reaper;
   readonly #recorder: Recorder;
   readonly #alarmWatch: AlarmWatch;
+  readonly #sanctions: SanctionDesk;
   readonly #cancels: readonly Cancel[];
   readonly #since: number;
   #addressesChangedAt: number | null = null;
@@ -61,11 +63,13 @@ export class LiveChatServer {
     const alarms = new Alarms(clock);
     this.alarms = alarms;
     this.#alarmWatch = new AlarmWatch({ alarms, net, relay, refused: desk.refused, clock });
+    const sanctions = new SanctionDesk({ store: parts.sanctions, net, clock });
+    this.#sanctions = sanctions;
     this.feed = new Feed({
-      ...{ net, tokens: auth, alarms, media: relay, clock, limits },
+      ...{ net, tokens: auth, alarms, sanctions, media: relay, clock, limits },
       state: this.#state(),
     });
-    this.operator = new Operator({ net, tokens: auth, journal: keeping, alarms, log });
+    this.operator = new Operator({ net, tokens: auth, journal: keeping, alarms, sanctions, log });
     this.#recorder = new Recorder({ net, journal, media: relay, deltas: this.feed.delta, clock });
     this.#cancels = [
       journal.changed.on((state) => this.#journalChanged(state)),
@@ -200,6 +204,7 @@ export class LiveChatServer {
     this.#reaper.stop();
     this.feed.stop();
     this.#alarmWatch.stop();
+    this.#sanctions.stop();
     for (const cancel of this.#cancels) cancel();
     await gateway.stop();
     net.happened.emit({ kind: 'net.stopped', by: OPERATOR, detail: {} });

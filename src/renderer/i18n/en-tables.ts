@@ -65,6 +65,7 @@ export const errors = {
   no_such_channel: 'This channel is no longer there.',
   no_such_radio: 'This radio is no longer logged in.',
   no_such_token: 'This token is not in the list.',
+  no_such_sanction: 'That ban or mute is over already.',
   no_such_alarm: 'This alarm is no longer in the list.',
   net_down: 'The net is off the air.',
   port_in_use:

@@ -116,6 +116,7 @@ export const errors: Words['errors'] = {
   no_such_channel: '이 채널은 이미 없습니다.',
   no_such_radio: '이 무전기는 이미 접속해 있지 않습니다.',
   no_such_token: '목록에 없는 토큰입니다.',
+  no_such_sanction: '이미 풀린 차단이나 음소거입니다.',
   no_such_alarm: '목록에 없는 경보입니다.',
   net_down: '무전망이 운용 중이 아닙니다.',
   port_in_use:

@@ -50,6 +50,7 @@ const base = fromSnapshot({
   peers: [peer(1), peer(2), peer(3)],
   tokens: [],
   alarms: [],
+  sanctions: [],
 });
 
 const journal = { state: 'ok', since: null, reason: null, lost: 0, set_aside: null } as const;

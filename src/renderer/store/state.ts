@@ -46,6 +46,7 @@ export const EMPTY: ConsoleState = {
   peers: new Map(),
   tokens: new Map(),
   alarms: new Map(),
+  sanctions: new Map(),
 };
 
 function keyOf<T extends TableName>(table: T, row: Tables[T]): RowKey<T> {
@@ -80,6 +81,7 @@ export function fromSnapshot(snapshot: Snapshot): ConsoleState {
     peers: load('peers', snapshot.peers),
     tokens: load('tokens', snapshot.tokens),
     alarms: load('alarms', snapshot.alarms),
+    sanctions: load('sanctions', snapshot.sanctions),
   };
 }
 
@@ -99,5 +101,6 @@ export function afterDelta(state: ConsoleState, delta: Delta): ConsoleState {
     peers: changed('peers', state.peers, delta.peers),
     tokens: changed('tokens', state.tokens, delta.tokens),
     alarms: changed('alarms', state.alarms, delta.alarms),
+    sanctions: changed('sanctions', state.sanctions, delta.sanctions),
   };
 }

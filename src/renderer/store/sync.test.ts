@@ -15,6 +15,7 @@ function radio(user_id: string, last_seen_at = 0): RadioView {
     connected_at: 0,
     last_seen_at,
     rtt_ms: null,
+    muted: false,
     resumable_until: null,
   };
 }
@@ -33,6 +34,7 @@ function snapshot(seq: number, ...users: string[]): Snapshot {
     peers: [],
     tokens: [],
     alarms: [],
+    sanctions: [],
   };
 }
 

@@ -45,6 +45,8 @@ class WiredNet {
         identify: (userId) =>
           Promise.resolve({ ok: true, identity: { ...identity, userId, role: 'radio' } }),
         guard: new LoginGuard({ clock: shared.clock, mostFailures: 0 }),
+        bans: { find: () => [] },
+        clock: shared.clock,
         users: this.net.users,
         limits,
         maxSessions: 1_000,

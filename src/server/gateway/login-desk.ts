@@ -2,6 +2,8 @@ import { ErrorCode, refuse, type Refusal } from '../../contract/errors.ts';
 import type { Identified, Identity } from '../auth/authenticator.ts';
 import type { LoginGuard } from '../auth/login-guard.ts';
 import { Emitter } from '../emitter.ts';
+import type { Clock } from '../clock.ts';
+import type { Sanctions } from '../journal/sanctions.ts';
 import type { UserHub } from '../hubs/user-hub.ts';
 import type { LimitCounts } from '../limit-counts.ts';
 
@@ -12,9 +14,14 @@ export type LoggedIn =
 /** A log-in that was refused. */
 export type RefusedLogIn = { readonly ip: string; readonly userId: string };
 
+/** Who is kept out. */
+type Bans = Pick<Sanctions, 'find'>;
+
 type Options = {
   readonly identify: (userId: string, token: string) => Promise<Identified>;
   readonly guard: LoginGuard;
+  readonly bans: Bans;
+  readonly clock: Pick<Clock, 'now'>;
   readonly users: Pick<UserHub, 'size' | 'get'>;
   readonly limits: LimitCounts;
   /** Sessions at most. */
@@ -47,15 +54,15 @@ export class LoginDesk {
       return { ok: false, refusal: refuse(ErrorCode.TOKEN_INVALID, result.reason) };
     }
     guard.succeeded(userId, ip);
-    const full = this.#full(userId);
-    return full ? { ok: false, refusal: full } : result;
+    const refusal = this.#banned(userId, result.identity.jti, ip) ?? this.#full(userId);
+    return refusal ? { ok: false, refusal } : result;
   }
 
   /** Why nobody may try to log in from an address, or as a user, for now. */
   locked(userId: string | null, ip: string): Refusal | undefined {
     const { guard, limits } = this.#options;
     const waitMs = guard.lockedMs(userId, ip);
-    if (waitMs === 0) return undefined;
+    if (waitMs === 0) return this.#banned('', null, ip);
     limits.hit('failed_log_ins');
     const seconds = Math.ceil(waitMs / 1_000);
     const reason = `too many failed log-ins; try again in ${seconds} s`;
@@ -65,6 +72,14 @@ export class LoginDesk {
   /** Notes a RESUME that was refused. */
   resumeFailed(ip: string): void {
     this.#options.guard.failed(null, ip);
+  }
+
+  #banned(userId: string, jti: string | null, ip: string): Refusal | undefined {
+    const { bans, clock } = this.#options;
+    const ban = bans.find(userId, jti, ip, clock.now()).find(({ kind }) => kind === 'ban');
+    if (!ban) return undefined;
+    const until = ban.until === null ? '' : ` until ${new Date(ban.until).toISOString()}`;
+    return refuse(ErrorCode.BANNED, `banned${until}${ban.reason && `: ${ban.reason}`}`);
   }
 
   #full(userId: string): Refusal | undefined {

@@ -24,6 +24,7 @@ function session(id: string): Session {
     rttMs: null,
     lastHeardAt: 0,
     state: 'alive',
+    muted: false,
     resumption: null,
     lost: null,
   };

@@ -37,6 +37,8 @@ export type Session = Identity & {
   /** Round-trip time of its WebSocket in ms, as last measured; null before that. */
   rttMs: number | null;
   state: RadioState;
+  /** Whether it hears and is not heard. */
+  muted: boolean;
   /** What its radio may come back with; null for one that did not ask for that. */
   resumption: Resumption | null;
   /** Until when its radio may come back, while it has no connection; null while it has. */
@@ -99,6 +101,7 @@ export class UserHub {
         connected_at: session.connectedAt,
         last_seen_at: session.lastSeenAt,
         rtt_ms: session.rttMs,
+        muted: session.muted,
         resumable_until: session.lost?.wall ?? null,
       }
     );

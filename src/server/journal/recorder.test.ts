@@ -11,6 +11,7 @@ import { Net } from '../net/net.ts';
 import { systemRandom } from '../random.ts';
 import { NOTHING_YET, type PeerCounters } from '../relay/counter-reader.ts';
 import { Alarms } from '../operator/alarms.ts';
+import { noSanctions } from '../operator/testing/no-sanctions.ts';
 import { Feed } from '../operator/feed.ts';
 import { Recorder } from './recorder.ts';
 import type { JournalRecord } from './records.ts';
@@ -46,6 +47,7 @@ beforeEach(() => {
     net,
     tokens,
     alarms: new Alarms(clock),
+    sanctions: noSanctions,
     media,
     clock,
     limits: new LimitCounts(),

@@ -55,6 +55,7 @@ export class Members {
       channelId,
       ip: link.ip,
       mayTalk,
+      muted: session.muted,
       stun: stunCredentials(random),
       ...uplink,
     });
@@ -72,6 +73,15 @@ export class Members {
     }
     this.#remove(channel, session.userId);
     return { value: channel };
+  }
+
+  /** Has nobody hear a user in any of its channels, or everybody again. */
+  mute(userId: string, muted: boolean): void {
+    const { channels, peers } = this.#parts;
+    for (const { members } of channels.ofUser(userId)) {
+      const ssrc = members.get(userId)?.ssrc;
+      if (ssrc !== undefined) peers.mute(ssrc, muted);
+    }
   }
 
   /** Takes a user out of all its channels. */

@@ -24,7 +24,7 @@ import {
   type ResumeOutcome,
 } from './resume-desk.ts';
 import type { Actor, Outcome } from './rules.ts';
-import { Sessions } from './sessions.ts';
+import { Sessions, type IsMuted } from './sessions.ts';
 import { Speaker } from './speaker.ts';
 
 export type NetOptions = {
@@ -35,6 +35,8 @@ export type NetOptions = {
   readonly resume?: ResumeOptions;
   /** Channels that one user may be in together; any number by default. */
   readonly maxChannelsPerUser?: number;
+  /** Whether a radio that logs in is muted; none is by default. */
+  readonly isMuted?: IsMuted;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
@@ -60,6 +62,7 @@ export class Net {
 
   constructor(options: NetOptions) {
     const { relay, keysOverPlainWs = false, clock, random, log } = options;
+    const { isMuted = () => false } = options;
     const { users, channels, happened, ending } = this;
     const peers = new MediaPeerHub(relay);
     const keys = new MediaKeys({ relay, random, overPlainWs: keysOverPlainWs });
@@ -71,7 +74,7 @@ export class Net {
     };
     this.#resume = new ResumeDesk(this.#parts, options.resume ?? NO_RESUME);
     this.#members = new Members(this.#parts, options.maxChannelsPerUser ?? Infinity);
-    this.#sessions = new Sessions(this.#parts, this.#members, this.#resume);
+    this.#sessions = new Sessions(this.#parts, this.#members, this.#resume, isMuted);
     this.#desk = new ChannelDesk(this.#parts, this.#members);
     this.#messages = new Messages(this.#parts);
   }
@@ -162,6 +165,14 @@ export class Net {
     wishes: readonly string[] = [],
   ): Outcome<Joined> {
     return this.#members.join(session, channelId, ssrc, wishes);
+  }
+
+  /** Has nobody hear a radio, or everybody again; it hears all the same. */
+  mute(session: Session, muted: boolean): void {
+    if (session.muted === muted) return;
+    session.muted = muted;
+    this.#members.mute(session.userId, muted);
+    this.users.touch(session);
   }
 
   /** Takes a user out of a channel and tells the members that stay. */

@@ -14,16 +14,21 @@ import {
 
 const BY_RADIO = 'closed by the radio';
 
+/** Whether a radio that logs in is muted. */
+export type IsMuted = (identity: Identity, link: Link) => boolean;
+
 /** How sessions begin, live and end. */
 export class Sessions {
   readonly #parts: NetParts;
   readonly #members: Members;
   readonly #desk: ResumeDesk;
+  readonly #isMuted: IsMuted;
 
-  constructor(parts: NetParts, members: Members, desk: ResumeDesk) {
+  constructor(parts: NetParts, members: Members, desk: ResumeDesk, isMuted: IsMuted) {
     this.#parts = parts;
     this.#members = members;
     this.#desk = desk;
+    this.#isMuted = isMuted;
   }
 
   /** Begins a session. An older one of the same user is replaced first, with all it had. */
@@ -40,6 +45,7 @@ export class Sessions {
       lastHeardAt: clock.monotonic(),
       rttMs: null,
       state: 'alive',
+      muted: this.#isMuted(identity, link),
       resumption: null,
       lost: null,
     };

@@ -7,6 +7,7 @@ import { ManualClock } from '../manual-clock.ts';
 import { Net } from '../net/net.ts';
 import { systemRandom } from '../random.ts';
 import { Alarms } from './alarms.ts';
+import { noSanctions } from './testing/no-sanctions.ts';
 import { Feed, type FeedOptions } from './feed.ts';
 
 const STATE: NetState = { state: 'starting' };
@@ -37,6 +38,7 @@ beforeEach(() => {
     // No membership, so nothing is asked of the relay but its totals.
     media: { totals: () => totals as unknown as Totals } as FeedOptions['media'],
     alarms: new Alarms(clock),
+    sanctions: noSanctions,
     limits: new LimitCounts(),
     clock,
     state: STATE,

@@ -16,6 +16,7 @@ import { Emitter } from '../emitter.ts';
 import type { Net } from '../net/net.ts';
 import type { Alarms } from './alarms.ts';
 import { PeerViews, type MediaCounters } from './peer-views.ts';
+import type { SanctionDesk } from './sanction-desk.ts';
 import { TrafficHistory } from './traffic.ts';
 
 /** The tokens as the feed shows them. */
@@ -29,6 +30,7 @@ export type FeedOptions = {
   readonly net: Net;
   readonly tokens: TokenList;
   readonly alarms: Pick<Alarms, 'changed' | 'view' | 'snapshot'>;
+  readonly sanctions: Pick<SanctionDesk, 'changed' | 'view' | 'snapshot'>;
   readonly media: MediaCounters & { totals(): Totals };
   readonly clock: Clock;
   readonly limits: { read(): LimitsHit };
@@ -78,7 +80,7 @@ export class Feed {
   #ticks = 0;
 
   constructor(options: FeedOptions) {
-    const { net, tokens, alarms, media, clock } = options;
+    const { net, tokens, alarms, sanctions, media, clock } = options;
     this.#options = options;
     this.#state = options.state;
     this.#peers = new PeerViews(net.peers, media, clock);
@@ -88,6 +90,7 @@ export class Feed {
       peers: new DirtyRows<'peers'>((ssrc) => this.#peers.view(ssrc)),
       tokens: new DirtyRows<'tokens'>((jti) => tokens.token(jti)),
       alarms: new DirtyRows<'alarms'>((id) => alarms.view(id)),
+      sanctions: new DirtyRows<'sanctions'>((id) => sanctions.view(id)),
     };
     this.#cancels = [
       net.channels.changed.on(this.#rows.channels.add),
@@ -95,6 +98,7 @@ export class Feed {
       net.peers.changed.on(this.#rows.peers.add),
       tokens.changed.on(this.#rows.tokens.add),
       alarms.changed.on(this.#rows.alarms.add),
+      sanctions.changed.on(this.#rows.sanctions.add),
       clock.every(DELTA_INTERVAL_MS, () => this.#tick()),
     ];
     this.#traffic.add(clock.now(), this.#sample());
@@ -102,7 +106,7 @@ export class Feed {
 
   /** Everything, as of the last delta; what came since is told again by the next one. */
   snapshot(): Snapshot {
-    const { net, tokens, alarms, media, clock, limits } = this.#options;
+    const { net, tokens, alarms, sanctions, media, clock, limits } = this.#options;
     return {
       seq: this.#seq,
       at: clock.now(),
@@ -115,6 +119,7 @@ export class Feed {
       peers: this.#peers.all(),
       tokens: tokens.tokens(),
       alarms: alarms.snapshot(),
+      sanctions: sanctions.snapshot(),
     };
   }
 
@@ -154,6 +159,7 @@ export class Feed {
     const peers = this.#rows.peers.take();
     const tokens = this.#rows.tokens.take();
     const alarms = this.#rows.alarms.take();
+    const sanctions = this.#rows.sanctions.take();
     const sample = full ? this.#sample() : undefined;
     const point = sample && this.#traffic.add(this.#options.clock.now(), sample);
     return {
@@ -163,6 +169,7 @@ export class Feed {
       ...(peers && { peers }),
       ...(tokens && { tokens }),
       ...(alarms && { alarms }),
+      ...(sanctions && { sanctions }),
       ...(sample && { totals: sample.totals, limits_hit: this.#options.limits.read() }),
       ...(point && { traffic: [point] }),
     };

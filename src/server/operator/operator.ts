@@ -6,8 +6,6 @@ import {
   type ChannelView,
   type MintedToken,
   type OperatorCommand,
-  type OperatorError,
-  type OperatorErrorCode,
   type OperatorOutput,
   type Result,
   type TokenView,
@@ -20,6 +18,8 @@ import type { JournalQueries } from '../journal/queries.ts';
 import type { Log } from '../log.ts';
 import type { Net } from '../net/net.ts';
 import type { Alarms } from './alarms.ts';
+import { fail, ok } from './results.ts';
+import type { SanctionDesk } from './sanction-desk.ts';
 
 /** The tokens as an operator handles them. */
 export type TokenDesk = {
@@ -45,18 +45,6 @@ type Commands = {
   ) => Result<OperatorOutput[C]> | Promise<Result<OperatorOutput[C]>>;
 };
 
-const ok = <T>(value: T): Result<T> => ({ ok: true, value });
-
-/** The answer to something that cannot be done. */
-export const fail = (
-  code: OperatorErrorCode,
-  reason: string,
-  params: OperatorError['params'] = {},
-): { readonly ok: false; readonly error: OperatorError } => ({
-  ok: false,
-  error: { code, reason, params },
-});
-
 /** Whether a command changes nothing, and comes often. */
 function isQuery(name: OperatorCommand): boolean {
   return name === 'events.list' || name === 'messages.list';
@@ -76,6 +64,7 @@ type OperatorOptions = {
   readonly tokens: TokenDesk;
   readonly journal: JournalDesk;
   readonly alarms: AlarmDesk;
+  readonly sanctions: Pick<SanctionDesk, 'add' | 'lift'>;
   readonly log: Log;
 };
 
@@ -86,7 +75,7 @@ export class Operator {
   readonly #log: Log;
   readonly #commands: Commands;
 
-  constructor({ net, tokens, journal, alarms, log }: OperatorOptions) {
+  constructor({ net, tokens, journal, alarms, sanctions, log }: OperatorOptions) {
     this.#net = net;
     this.#journal = journal;
     this.#log = log;
@@ -103,6 +92,8 @@ export class Operator {
           return null;
         }),
       'radio.kick': ({ user_id }) => this.#kick(user_id),
+      'sanction.add': (input) => sanctions.add(input),
+      'sanction.lift': ({ sanction_id }) => sanctions.lift(sanction_id),
       'token.mint': (input) => tokens.mint(input),
       'token.revoke': ({ jti }) => tokens.revoke(jti),
       'key.rotate': () => this.#rotate(tokens),

@@ -1,7 +1,7 @@
-import type { DropReason } from '../../contract/drops.ts';
-import type { Role } from '../../contract/fields.ts';
-import type { SrtpProfile } from '../../contract/srtp.ts';
-import type { LatchedBy, OperatorErrorCode, RadioState } from '../../contract/operator.ts';
+import type { DropReason } from '../../../contract/drops.ts';
+import type { Role } from '../../../contract/fields.ts';
+import type { SrtpProfile } from '../../../contract/srtp.ts';
+import type { LatchedBy, OperatorErrorCode, RadioState } from '../../../contract/operator.ts';
 
 /** Closed tables of the contract in English: the compiler sees to it that no entry is missing. */
 

@@ -1,0 +1,13 @@
+import type { Words } from '../en.ts';
+
+export const start: Words['start'] = {
+  starting: '무전망을 시작하는 중…',
+  title: '무전망이 시작되지 않았습니다',
+  try_ports: '다음 포트로 다시 시도',
+  ws_port: '접속 포트 (TCP)',
+  udp_port: '음성 포트 (UDP)',
+  port_hint: '0~65535, 0이면 빈 포트를 고릅니다.',
+  retry: '다시 시도',
+  other_port: '여기에 다른 포트를 입력하세요.',
+  still_failed: '{{time}}에 다시 시도했지만 실패했습니다.',
+};

@@ -81,6 +81,11 @@ export class LiveChatServer {
         addresses: this.addresses,
         data_dir: dataDir,
         media_io: relay.io,
+        watch: {
+          suspect_after_ms: settings.suspect_after_ms,
+          zombie_after_ms: settings.zombie_after_ms,
+          interval_ms: settings.reaper_interval_ms,
+        },
       },
     });
     this.operator = new Operator(net, auth, log);

@@ -1,6 +1,6 @@
 import type { Duplex } from 'node:stream';
 import { CLOSE_REASON, CloseCode, ErrorCode, refuse, type Refusal } from '../../contract/errors.ts';
-import { Default, Limit } from '../../contract/limits.ts';
+import { Default, Limit, POKE_TIMEOUT_MS } from '../../contract/limits.ts';
 import { Op, type ClientOp } from '../../contract/ops.ts';
 import type { ClientPayload } from '../../contract/wire.ts';
 import type { Identified } from '../auth/authenticator.ts';
@@ -18,6 +18,7 @@ import type { Net } from '../net/net.ts';
 import { handle } from './handlers.ts';
 import { Outbox } from './outbox.ts';
 import type { RadioSocket } from './radio-socket.ts';
+import { Pokes } from './pokes.ts';
 import { BEFORE_IDENTIFY, parseRequest } from './requests.ts';
 import { RoundTrip } from './round-trip.ts';
 import type { Turn } from './turn.ts';
@@ -63,6 +64,7 @@ export class Connection implements Link {
   readonly #socket: RadioSocket;
   readonly #context: ConnectionContext;
   readonly #outbox: Outbox;
+  readonly #pokes: Pokes;
   /** Frames behind the one that is being handled; there only while one is. */
   #waiting: string[] | undefined;
   /** There once it has logged in. */
@@ -80,6 +82,7 @@ export class Connection implements Link {
     this.#socket = socket;
     this.#context = context;
     this.#outbox = new Outbox(stream, context.turn, context.queueBytes);
+    this.#pokes = new Pokes(context.clock, POKE_TIMEOUT_MS);
     socket.writesBehind(this.#outbox);
     socket.on('message', (data: Buffer, isBinary) => this.#receive(data, isBinary));
     socket.on('ping', () => this.#heard());
@@ -109,6 +112,11 @@ export class Connection implements Link {
     this.#timer = this.#context.clock.after(Default.CLOSE_TIMEOUT_MS, () => this.terminate());
   }
 
+  poke(): Promise<number | null> {
+    if (this.#closing) return Promise.resolve(null);
+    return this.#pokes.begin((payload) => this.#socket.ping(payload));
+  }
+
   /** Ends the TCP connection at once. */
   terminate(): void {
     this.#socket.terminate();
@@ -119,6 +127,7 @@ export class Connection implements Link {
     const isLost = code === NO_CLOSE_FRAME && !this.#closing && !this.#faulted;
     this.#closing = true;
     this.#stopTimer();
+    this.#pokes.giveUp();
     // A session that was resumed has another connection by now.
     if (this.#session?.link !== this) return;
     if (isLost) this.#context.net.loseSession(this.#session, this);
@@ -144,7 +153,7 @@ export class Connection implements Link {
    * radio above it, and the frame before the ping has counted already. Other pongs count.
    */
   #ponged(payload: Buffer): void {
-    const rttMs = this.#roundTrip?.end(payload) ?? null;
+    const rttMs = this.#pokes.answered(payload) ?? this.#roundTrip?.end(payload) ?? null;
     if (rttMs === null) this.#heard();
     else if (this.#session && !this.#closing) this.#context.net.measured(this.#session, rttMs);
   }

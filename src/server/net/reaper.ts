@@ -40,8 +40,7 @@ export class Reaper {
   #look(): void {
     const { net } = this.#options;
     for (const session of [...net.users]) {
-      const provedAt = this.#provedAt(session);
-      if (provedAt > session.lastHeardAt) net.heard(session, provedAt);
+      net.proved(session, this.#provedAt(session));
       if (session.lost) net.expireLost(session);
       else if (session.state === 'zombie') net.endSession(session, CloseCode.ZOMBIE);
       else this.#age(session);

@@ -8,11 +8,13 @@ import {
   type OperatorError,
   type OperatorErrorCode,
   type OperatorOutput,
+  type Poked,
   type Result,
   type TokenView,
 } from '../../contract/operator.ts';
 import type { TokenRequest } from '../../contract/tokens.ts';
 import type { z } from 'zod';
+import type { Session } from '../hubs/user-hub.ts';
 import type { Log } from '../log.ts';
 import type { Net } from '../net/net.ts';
 
@@ -68,7 +70,12 @@ export class Operator {
           net.deleteChannel('operator', channel_id);
           return null;
         }),
-      'radio.kick': ({ user_id }) => this.#kick(user_id),
+      'radio.kick': ({ user_id }) =>
+        this.#radio(user_id, (session) => {
+          net.endSession(session, CloseCode.KICKED);
+          return null;
+        }),
+      'radio.poke': ({ user_id }) => this.#radio(user_id, poke),
       'token.mint': (input) => tokens.mint(input),
       'token.revoke': ({ jti }) => tokens.revoke(jti),
       'key.rotate': () => tokens.rotate(),
@@ -113,13 +120,16 @@ export class Operator {
     return fail('no_such_channel', reason, { channel_id });
   }
 
-  #kick(user_id: string): Result<null> {
+  async #radio<T>(user_id: string, act: (session: Session) => T | Promise<T>): Promise<Result<T>> {
     const session = this.#net.users.get(user_id);
-    if (!session) {
-      const reason = `user_id: got ${JSON.stringify(user_id)}, expected a radio that is logged in`;
-      return fail('no_such_radio', reason, { user_id });
-    }
-    this.#net.endSession(session, CloseCode.KICKED);
-    return ok(null);
+    if (session) return ok(await act(session));
+    const reason = `user_id: got ${JSON.stringify(user_id)}, expected a radio that is logged in`;
+    return fail('no_such_radio', reason, { user_id });
   }
+}
+
+/** Asks a radio's WebSocket for an answer at once. */
+async function poke({ link }: Session): Promise<Poked> {
+  const rttMs = (await link.poke?.()) ?? null;
+  return { rtt_ms: rttMs === null ? null : Math.round(100 * rttMs) / 100 };
 }

@@ -7,7 +7,7 @@ import { TalkingRadio } from '../console/talking-radio.ts';
 /** Pictures of every view, with people on the net: dark and light, two languages, two sizes. */
 
 const root = resolve(import.meta.dirname, '../..');
-const VIEWS = ['net', 'radios', 'media', 'traffic', 'tokens'] as const;
+const VIEWS = ['net', 'radios', 'zombies', 'media', 'traffic', 'tokens'] as const;
 const SIZES = [
   { width: 1280, height: 800 },
   { width: 1920, height: 1080 },

@@ -1,3 +1,4 @@
+import { commands } from './en/commands.ts';
 import { media } from './en/media.ts';
 import { net } from './en/net.ts';
 import { radios } from './en/radios.ts';
@@ -6,6 +7,7 @@ import { start } from './en/start.ts';
 import { dropMeaning, dropReason, errors, fields, radioState, role } from './en/tables.ts';
 import { tokens } from './en/tokens.ts';
 import { traffic } from './en/traffic.ts';
+import { zombies } from './en/zombies.ts';
 
 /** Every word on the screen in English; one file for each feature is in `en/`. */
 export const en = {
@@ -17,12 +19,14 @@ export const en = {
   common,
   net_state: netState,
   strip,
+  commands,
   radio_state: radioState,
   role,
   talking: 'Talking',
   not_talking: 'Quiet',
   net,
   radios,
+  zombies,
   media,
   traffic,
   drop_reason: dropReason,

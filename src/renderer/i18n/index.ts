@@ -38,6 +38,11 @@ export async function startI18n(): Promise<void> {
   });
 }
 
+/** The language that is not on the screen. */
+export function otherLanguage(): Language {
+  return i18next.language === 'ko' ? 'en' : 'ko';
+}
+
 /** Changes the language, now and for the next start. */
 export async function setLanguage(language: Language): Promise<void> {
   localStorage.setItem(STORAGE_KEY, language);

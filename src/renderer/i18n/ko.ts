@@ -1,4 +1,5 @@
 import type { Words } from './en.ts';
+import { commands } from './ko/commands.ts';
 import { media } from './ko/media.ts';
 import { net } from './ko/net.ts';
 import { radios } from './ko/radios.ts';
@@ -7,6 +8,7 @@ import { start } from './ko/start.ts';
 import { dropMeaning, dropReason, errors, fields, radioState, role } from './ko/tables.ts';
 import { tokens } from './ko/tokens.ts';
 import { traffic } from './ko/traffic.ts';
+import { zombies } from './ko/zombies.ts';
 
 /** The same in Korean, from `ko/`. */
 export const ko: Words = {
@@ -18,12 +20,14 @@ export const ko: Words = {
   common,
   net_state: netState,
   strip,
+  commands,
   radio_state: radioState,
   role,
   talking: '송신 중',
   not_talking: '대기',
   net,
   radios,
+  zombies,
   media,
   traffic,
   drop_reason: dropReason,

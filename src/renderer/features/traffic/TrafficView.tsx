@@ -7,7 +7,7 @@ import { DropsChart, PacketsChart } from './charts.tsx';
 import './TrafficView.css';
 
 /** What the relay carries and what it drops, over time and in total. */
-export default function TrafficView() {
+export function TrafficView() {
   const { t } = useTranslation();
   const format = useFormat();
   const totals = usePaced((state) => state.totals);

@@ -5,6 +5,7 @@ import type { View } from '../../store/view.ts';
 export const views = {
   net: 'Net',
   radios: 'Radios',
+  zombies: 'Zombies',
   media: 'Media',
   traffic: 'Traffic',
   tokens: 'Tokens',

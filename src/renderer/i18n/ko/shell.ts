@@ -8,6 +8,7 @@ export const language: Words['language'] = {
 export const views: Words['views'] = {
   net: '무전망',
   radios: '무전기',
+  zombies: '무응답',
   media: '음성',
   traffic: '통신량',
   tokens: '토큰',

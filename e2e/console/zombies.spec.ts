@@ -59,6 +59,8 @@ test('from the keyboard alone: poke and kick all', async ({ openConsole }) => {
   await expect(row(page, 'quiet-1').getByRole('status')).toHaveText(/^Answered/);
   await page.getByRole('button', { name: 'Kick all 1…' }).focus();
   await page.keyboard.press('Enter');
+  const dialog = page.getByRole('dialog', { name: 'Kick quiet-1?' });
+  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   expect(await radio.closed).toMatchObject({ code: 4010 });
@@ -72,6 +74,6 @@ test('a zombie is gone when its countdown ends', async ({ openConsole }) => {
   const radio = await RawRadio.login(await gatewayUrl(page), 'quiet-1', SECRET);
   await show(page, 'Zombies');
   await expect(row(page, 'quiet-1')).toContainText('Suspect');
-  expect(await radio.closed).toMatchObject({ code: 4001 });
+  expect(await radio.closed).toMatchObject({ code: 4009 });
   await expect(page.getByText('Every radio answers')).toBeVisible();
 });

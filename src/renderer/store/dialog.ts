@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 /** What can be asked for from anywhere: a button, a key or the palette. */
-export type OpenDialog =
+type OpenDialog =
   | { readonly kind: 'new_channel' }
   | { readonly kind: 'mint_token' }
   | { readonly kind: 'kick'; readonly users: readonly string[] }

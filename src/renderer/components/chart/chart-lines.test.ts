@@ -6,11 +6,11 @@ const scale = { x: (at: number) => at, y: (value: number) => 100 - value };
 describe('niceMax', () => {
   it.each([
     [[], 10, 10],
-    [[3], 1, 5],
+    [[3], 1, 4],
     [[10], 1, 10],
     [[10.1], 1, 20],
-    [[49, 51], 1, 100],
-    [[0.03], 0.01, 0.05],
+    [[49, 61], 1, 80],
+    [[0.03], 0.01, 0.04],
     [[NaN, 1_200], 1, 2_000],
   ])('of %j and at least %d is %d', (values, least, expected) => {
     expect(niceMax(values, least)).toBeCloseTo(expected, 10);

@@ -8,12 +8,13 @@ export type Series = {
 /** Where points of a chart stand, in px. */
 export type Scale = { readonly x: (at: number) => number; readonly y: (value: number) => number };
 
-/** A round number at or above the highest value: 1, 2 or 5 and zeros, and `least` at least. */
+/** A round number at or above the highest value: an even figure and zeros, so that its parts are round too, and
+ * `least` at least. */
 export function niceMax(values: Iterable<number>, least: number): number {
   let highest = least;
   for (const value of values) if (value > highest) highest = value;
   const power = 10 ** Math.floor(Math.log10(highest));
-  const step = [1, 2, 5, 10].find((factor) => factor * power >= highest * (1 - 1e-9)) ?? 10;
+  const step = [1, 2, 4, 6, 8, 10].find((factor) => factor * power >= highest * (1 - 1e-9)) ?? 10;
   return step * power;
 }
 

@@ -15,7 +15,7 @@ const SPARE = 8;
 /** The room to draw for before the real one has been measured. */
 const FIRST_RECT = { width: 1_000, height: 1_000 };
 /** Width of the boxes to select rows with, in rem. */
-const BOX_WIDTH = 3.25;
+const BOX_WIDTH = 3;
 
 type Props<Row extends object> = {
   readonly label: string;

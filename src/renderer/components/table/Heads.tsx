@@ -23,7 +23,7 @@ export function Heads<Row>({ columns, sort, onSort }: Props<Row>) {
           title
         ) : (
           <button type="button" className="data-table__sort" onClick={() => onSort(key)}>
-            <span className="cut">{title}</span>
+            {title}
             <Arrow direction={direction} />
           </button>
         )}
@@ -32,10 +32,8 @@ export function Heads<Row>({ columns, sort, onSort }: Props<Row>) {
   });
 }
 
-/** It takes its room whether or not it is there, so that nothing moves. */
 const Arrow = memo(function Arrow({ direction }: { direction: string | undefined }) {
+  if (direction === undefined) return null;
   const Shape = direction === 'descending' ? IconArrowDown : IconArrowUp;
-  return (
-    <Shape size={14} aria-hidden visibility={direction === undefined ? 'hidden' : 'visible'} />
-  );
+  return <Shape size={14} aria-hidden />;
 });

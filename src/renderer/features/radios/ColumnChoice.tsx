@@ -21,7 +21,7 @@ export function ColumnChoice({ columns, hidden, onChange }: Props) {
           {t('radios.columns')}
         </Button>
       </Popover.Target>
-      <Popover.Dropdown aria-label={t('radios.columns_label')} tabIndex={-1}>
+      <Popover.Dropdown tabIndex={-1}>
         <div className="column-choice">
           {columns.map(({ key, title }) => (
             <Checkbox

@@ -23,14 +23,14 @@ export function useRadioColumns(): readonly Column<RadioRow>[] {
         {
           key: 'user',
           title: t('radios.user'),
-          width: 8,
+          width: 7.25,
           cell: ({ user, radio }) => <NameButton user={user} note={t(`role.${radio.role}`)} />,
           value: ({ user }) => user,
         },
         {
           key: 'state',
           title: t('radios.state'),
-          width: 7.25,
+          width: 8,
           cell: ({ radio }) => <StateMark radio={radio} />,
           value: ({ radio }) => STANDINGS.indexOf(standingOf(radio)),
         },
@@ -44,32 +44,28 @@ export function useRadioColumns(): readonly Column<RadioRow>[] {
         {
           key: 'channels',
           title: t('radios.channels'),
-          width: 9,
+          width: 10.75,
           cell: ({ user, places }) => <Places user={user} places={places} />,
           value: ({ places }) => places[0]?.channel.channel_name ?? null,
         },
         {
           key: 'talking',
           title: t('radios.talking'),
-          width: 7,
+          width: 7.25,
           cell: ({ places }) => <Talking places={places} />,
           value: ({ talking }) => talking,
         },
         {
           key: 'address',
           title: t('radios.address'),
-          width: 10.75,
-          cell: ({ radio }) => (
-            <span className="mono" title={radio.address}>
-              {radio.address}
-            </span>
-          ),
+          width: 9.25,
+          cell: ({ radio }) => <Address address={radio.address} />,
           value: ({ radio }) => radio.address,
         },
         {
           key: 'rtt',
           title: t('radios.rtt'),
-          width: 5,
+          width: 4.75,
           numeric: true,
           cell: ({ radio }) => (
             <Quantity value={radio.rtt_ms} figure={format.ms} title={t('radios.rtt_long')} />
@@ -79,7 +75,7 @@ export function useRadioColumns(): readonly Column<RadioRow>[] {
         {
           key: 'loss',
           title: t('radios.loss'),
-          width: 4.75,
+          width: 4.25,
           numeric: true,
           cell: ({ loss }) => <Quantity value={loss} figure={format.share} />,
           value: ({ loss }) => loss,
@@ -95,7 +91,7 @@ export function useRadioColumns(): readonly Column<RadioRow>[] {
         {
           key: 'last_seen',
           title: t('radios.last_seen'),
-          width: 6,
+          width: 5.25,
           numeric: true,
           cell: ({ radio }) => <Ago at={radio.last_seen_at} />,
           // The longest ago comes last, as for the time of a session.
@@ -104,13 +100,24 @@ export function useRadioColumns(): readonly Column<RadioRow>[] {
         {
           key: 'connected',
           title: t('radios.connected'),
-          width: 6,
+          width: 5.5,
           numeric: true,
           cell: ({ radio }) => <Ago at={radio.connected_at} />,
           value: ({ radio }) => -radio.connected_at,
         },
       ] satisfies Column<RadioRow>[],
     [t, format],
+  );
+}
+
+/** An IP, and below it the port. */
+function Address({ address }: { readonly address: string }) {
+  const colon = address.lastIndexOf(':');
+  return (
+    <span className="two-lines mono" title={address}>
+      <span className="cut">{address.slice(0, colon)}</span>
+      <span className="soft">{address.slice(colon)}</span>
+    </span>
   );
 }
 

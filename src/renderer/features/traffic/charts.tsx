@@ -13,7 +13,7 @@ export function PacketsChart() {
       title={t('traffic.packets')}
       alt={t('traffic.packets_alt')}
       height={210}
-      least={10}
+      least={20}
       times={points.map(({ at }) => at)}
       figure={(value) => format.number(Math.round(value))}
       series={[

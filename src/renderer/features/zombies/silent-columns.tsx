@@ -23,28 +23,28 @@ export function useSilentColumns(): readonly Column<SilentRow>[] {
         {
           key: 'user',
           title: t('radios.user'),
-          width: 7.5,
+          width: 7.25,
           cell: ({ user, row }) => <NameButton user={user} note={t(`role.${row.radio.role}`)} />,
           value: ({ user }) => user,
         },
         {
           key: 'state',
           title: t('radios.state'),
-          width: 7.25,
+          width: 8,
           cell: ({ row }) => <StateMark radio={row.radio} />,
           value: ({ row }) => STANDINGS.indexOf(standingOf(row.radio)),
         },
         {
           key: 'side',
           title: t('zombies.side'),
-          width: 9,
+          width: 8,
           cell: ({ silent }) => <Side silent={silent} />,
           value: ({ silent }) => silent,
         },
         {
           key: 'websocket',
           title: 'WebSocket',
-          width: 6.5,
+          width: 6,
           numeric: true,
           cell: ({ spoke }) => <Ago at={spoke.websocket} />,
           value: ({ spoke }) => negated(spoke.websocket),
@@ -52,7 +52,7 @@ export function useSilentColumns(): readonly Column<SilentRow>[] {
         {
           key: 'udp',
           title: 'UDP',
-          width: 4.75,
+          width: 4.5,
           numeric: true,
           cell: ({ spoke }) => <Ago at={spoke.udp} />,
           value: ({ spoke }) => negated(spoke.udp),
@@ -72,20 +72,20 @@ export function useSilentColumns(): readonly Column<SilentRow>[] {
         {
           key: 'channels',
           title: t('radios.channels'),
-          width: 8.5,
+          width: 9.25,
           cell: ({ user, row }) => <Places user={user} places={row.places} />,
           value: ({ row }) => row.places[0]?.channel.channel_name ?? null,
         },
         {
           key: 'poke',
           title: t('zombies.poke.title'),
-          width: 11.5,
+          width: 10.5,
           cell: ({ user }) => <PokeButton user={user} />,
         },
         {
           key: 'actions',
           title: t('radios.actions'),
-          width: 6.75,
+          width: 7,
           numeric: true,
           cell: ({ user }) => (
             <Button

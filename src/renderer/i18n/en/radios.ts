@@ -18,7 +18,6 @@ export const radios = {
   jitter: 'Jitter',
   actions: 'Actions',
   columns: 'Columns',
-  columns_label: 'Columns of the list',
   filter: 'Only radios of this state',
   none_of_state: 'No radio is in this state',
   select: 'Select {{user}}',
@@ -56,8 +55,8 @@ export const radios = {
   },
   story: {
     gone: 'This radio is no longer logged in.',
-    ways: 'Both ways',
-    last_spoke: 'spoke',
+    ways: 'Connections',
+    last_spoke: 'last spoke',
     never_spoke: 'Has not spoken yet',
     speaks: 'Speaks',
     silent: 'Silent',

@@ -20,7 +20,6 @@ export const radios: Words['radios'] = {
   jitter: '지터',
   actions: '작업',
   columns: '열 선택',
-  columns_label: '목록에 보일 열',
   filter: '이 상태의 무전기만 보기',
   none_of_state: '이 상태인 무전기가 없습니다',
   select: '{{user}} 선택',

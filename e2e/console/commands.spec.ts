@@ -1,16 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import { RawRadio } from '../net/raw-radio.ts';
-import { ALPHA, gatewayUrl } from './in-window.ts';
+import { ALPHA, clean, gatewayUrl } from './in-window.ts';
 import { test } from './open-console.ts';
 
 const SECRET = 'a secret for tests alone';
 const MOD = process.platform === 'darwin' ? 'Meta' : 'Control';
-
-async function clean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  expect(violations).toEqual([]);
-}
 
 test('the palette finds and does what is wanted, from the keyboard alone', async ({
   openConsole,

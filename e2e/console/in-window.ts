@@ -1,4 +1,5 @@
-import type { Page } from '@playwright/test';
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
 
 /** What specs of the console do and look for again and again. */
 
@@ -26,4 +27,22 @@ export async function mintInWindow(page: Page, user: string): Promise<string> {
 
 export function row(page: Page, text: string): ReturnType<Page['locator']> {
   return page.getByRole('row').filter({ hasText: text });
+}
+
+/** Axe finds nothing in what is on the screen. */
+export async function clean(page: Page): Promise<void> {
+  // Electron has no other pages for axe to open.
+  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
+  expect(violations).toEqual([]);
+}
+
+/** The same in both themes and both languages; begins and ends in English. */
+export async function cleanInAll(page: Page): Promise<void> {
+  for (const change of [/light theme/, /한국어/, /어두운/, /English/]) {
+    await clean(page);
+    await page.getByRole('button', { name: change }).click();
+    // What is checked is the view, not the tip of the button that was just pressed.
+    await page.mouse.move(0, 0);
+    await expect(page.getByRole('tooltip')).toHaveCount(0);
+  }
 }

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
 import { Op } from '../../src/contract/ops.ts';
 import { RawRadio } from '../net/raw-radio.ts';
-import { ALPHA, gatewayUrl, mintInWindow, row, show } from './in-window.ts';
+import { ALPHA, cleanInAll, gatewayUrl, mintInWindow, row, show } from './in-window.ts';
 import { test } from './open-console.ts';
 import { TalkingRadio } from './talking-radio.ts';
 
@@ -102,6 +102,8 @@ test('a radio opens into its whole story', async ({ openConsole }) => {
     .locator('path')
     .first();
   await expect(line).toHaveAttribute('d', /^M.+L/);
+  await page.getByLabel('Select talker-1').check();
+  await cleanInAll(page);
   await radio.close();
   await expect(story).toContainText('This radio is no longer logged in.');
   await page.keyboard.press('Escape');

@@ -40,9 +40,13 @@ test('what a thousand radios cost the window', async ({ openConsole }) => {
     const name = (await page.getByRole('heading', { level: 1 }).innerText()).padEnd(10);
     // The first drawing of a view is not its steady state.
     await recordTasks(app, 2_000);
-    const { busy, longest, p99, long } = await recordTasks(app, MEASURED_MS);
+    const { busy, longest, longestCpu, p99, long } = await recordTasks(app, MEASURED_MS);
     const figures = [`${(100 * busy).toFixed(0)} % busy`, `longest task ${longest.toFixed(1)} ms`];
-    figures.push(`p99 ${p99.toFixed(2)} ms`, `${long} over 50 ms`);
+    figures.push(
+      `${longestCpu.toFixed(1)} ms of it running`,
+      `p99 ${p99.toFixed(2)} ms`,
+      `${long} over 50 ms`,
+    );
     // eslint-disable-next-line no-console -- it is what the spec is for
     console.log(`${name} ${figures.join(', ')}`);
   }

@@ -48,11 +48,13 @@ export function TimeChart(props: Props) {
     x: (at) => axisPx + (room * (at - from)) / (to - from),
     y: (value) => bottom - ((bottom - MARGIN.top) * value) / max,
   };
+  // Alone in a view, or one of a few below a heading.
+  const Title = compact ? 'h4' : 'h2';
   const path = kind === 'line' ? linePath : areaPath;
   return (
     <section className="chart" data-compact={compact || undefined}>
       <div className="chart__head">
-        <h3>{title}</h3>
+        <Title>{title}</Title>
         {series.length > 1 &&
           series.map(({ key, label }) => (
             <span key={key} className={`chart__key chart__key--${key}`}>

@@ -12,7 +12,7 @@ export function TrafficView() {
   const format = useFormat();
   const totals = usePaced((state) => state.totals);
   return (
-    <div className="view view--scrolls">
+    <div className="view view--scrolls" role="region" aria-label={t('views.traffic')} tabIndex={0}>
       <ViewHead title={t('views.traffic')} summary={t('traffic.summary')} />
       <PacketsChart />
       <DropsChart />

@@ -1,5 +1,6 @@
 // Everything that must hold: npm test. Only the end-to-end tests: npm run test:e2e. Pictures of
-// every view, into test-results/screenshots: npm run screenshots.
+// every view, into test-results/screenshots: npm run screenshots. What a thousand radios cost the
+// window: npm run bench:console.
 // Arguments after these go to the test runners: npm test -- floor
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -12,7 +13,7 @@ import { e2eStep, lintSteps, typecheckStep, unitStep } from './lib/test-steps.mj
 /** @typedef {import('./lib/test-results.mjs').Counts} Counts */
 
 const [first, ...rest] = process.argv.slice(2);
-const only = first === 'e2e' || first === 'screenshots' ? first : undefined;
+const only = first && ['e2e', 'screenshots', 'crowd'].includes(first) ? first : undefined;
 const args = only !== undefined || first === undefined ? rest : [first, ...rest];
 
 await runScript(async () => {
@@ -29,7 +30,7 @@ await runScript(async () => {
 /** @param {string} reports */
 function stepsFor(reports) {
   if (only === 'e2e') return [e2eStep(reports, args)];
-  if (only === 'screenshots') return [e2eStep(reports, args, 'screenshots')];
+  if (only === 'screenshots' || only === 'crowd') return [e2eStep(reports, args, only)];
   // A filter meant for one runner finds nothing in the other, which is no failure.
   const filter = (/** @type {string} */ option) => (args.length > 0 ? [...args, option] : []);
   return [

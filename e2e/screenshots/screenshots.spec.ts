@@ -1,13 +1,18 @@
 import { expect, type Page } from '@playwright/test';
 import { resolve } from 'node:path';
 import type { ConsoleApi } from '../../src/contract/console.ts';
+import { Op } from '../../src/contract/ops.ts';
 import { test, type OpenConsole } from '../console/open-console.ts';
+import { RawRadio } from '../net/raw-radio.ts';
+import { resumable } from '../net/resumable.ts';
 import { TalkingRadio } from '../console/talking-radio.ts';
 
 /** Pictures of every view, with people on the net: dark and light, two languages, two sizes. */
 
 const root = resolve(import.meta.dirname, '../..');
-const VIEWS = ['net', 'radios', 'media', 'traffic', 'tokens'] as const;
+const VIEWS = ['net', 'radios', 'zombies', 'media', 'traffic', 'tokens'] as const;
+/** Parts of the window that a key opens. */
+const PARTS = { palette: ['Control+k'], keys: ['?'] };
 const SIZES = [
   { width: 1280, height: 800 },
   { width: 1920, height: 1080 },
@@ -55,6 +60,19 @@ async function populate({ page }: OpenConsole): Promise<() => Promise<void>> {
   };
 }
 
+/** Two radios of which nothing is heard any more. */
+async function fallSilent({ page }: OpenConsole): Promise<() => void> {
+  const url = await page.getByTestId('gateway-address').innerText();
+  const cut = await resumable(url, 'ridge-4', await mint(page, 'ridge-4'));
+  await cut.radio.ask(Op.CHANNEL_JOIN, { channel_id: 'search-north', ssrc: 0x2001 });
+  cut.radio.socket.terminate();
+  const mute = await RawRadio.login(url, '계곡-5', await mint(page, '계곡-5'));
+  await mute.ask(Op.CHANNEL_JOIN, { channel_id: 'search-south', ssrc: 0x2002 });
+  await page.keyboard.press('3');
+  await expect(page.getByRole('row').filter({ hasText: '계곡-5' })).toBeVisible();
+  return () => mute.socket.terminate();
+}
+
 async function resize(
   { app }: OpenConsole,
   size: { width: number; height: number },
@@ -65,9 +83,18 @@ async function resize(
 }
 
 test('every view', async ({ openConsole }) => {
-  const opened = await openConsole({ settings: { channels } });
+  const opened = await openConsole({
+    settings: {
+      channels,
+      heartbeat_interval_ms: 5_000,
+      suspect_after_ms: 12_000,
+      zombie_after_ms: 900_000,
+    },
+  });
   const { page } = opened;
   const leave = await populate(opened);
+  const silent = await fallSilent(opened);
+  await page.keyboard.press('1');
   await expect(page.getByRole('list', { name: 'Talking' })).toHaveCount(2);
   // The charts want some minutes of traffic, a picture some seconds of it.
   await expect
@@ -88,10 +115,27 @@ test('every view', async ({ openConsole }) => {
             await page.screenshot({ path: `${root}/docs/images/net.png` });
           }
         }
+        for (const [part, keys] of Object.entries(PARTS)) {
+          for (const key of keys) await page.keyboard.press(key);
+          await page.screenshot({
+            path: `${folder}/${part}-${theme}-${language}-${size.width}.png`,
+          });
+          await page.keyboard.press('Escape');
+        }
+        await page.keyboard.press('2');
+        await page
+          .getByRole('rowheader', { name: /^hill-1/ })
+          .getByRole('button')
+          .click();
+        await page.getByRole('checkbox', { name: /medic-1/ }).check();
+        await page.screenshot({ path: `${folder}/radio-${theme}-${language}-${size.width}.png` });
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('Escape');
         await page.getByRole('button', { name: /Switch to 한국어|English/ }).click();
       }
       await page.getByRole('button', { name: /light theme|dark theme/ }).click();
     }
   }
+  silent();
   await leave();
 });

@@ -85,6 +85,9 @@ export const Default = {
   TOKEN_PRIORITY: 100,
 } as const;
 
+/** How long an operator who pokes a radio waits for its answer, in ms. */
+export const POKE_TIMEOUT_MS = 5_000;
+
 /** How often the console hears of changes, in ms: at most ten deltas a second. */
 export const DELTA_INTERVAL_MS = 100;
 

@@ -41,6 +41,10 @@ export type RadioView = {
   readonly connected_at: number;
   /** When its last frame or authenticated packet came in. */
   readonly last_seen_at: number;
+  /** When its WebSocket last spoke: a frame, or a ping of its own. */
+  readonly frame_seen_at: number;
+  /** When a UDP packet last proved that it is there (STUN, SRTP); null before the first. */
+  readonly packet_proved_at: number | null;
   /** How long a ping over its WebSocket last took there and back, in ms; null before the first. */
   readonly rtt_ms: number | null;
   /** Whether it hears and is not heard. */
@@ -190,8 +194,16 @@ export type NetState =
       readonly data_dir: string;
       readonly media_io: MediaIo;
       readonly journal: JournalState;
+      readonly watch: Watch;
     }
   | { readonly state: 'failed'; readonly error: OperatorError; readonly ports: NetPorts };
+
+/** After which silence a radio counts as what, in ms, and how often the net looks for that. */
+export type Watch = {
+  readonly suspect_after_ms: number;
+  readonly zombie_after_ms: number;
+  readonly interval_ms: number;
+};
 
 /** The ports that the settings ask for. */
 export type NetPorts = {
@@ -277,6 +289,7 @@ export const operatorInput = {
   'radio.kick': z.strictObject({ user_id: z.string() }),
   'sanction.add': sanctionRequest,
   'sanction.lift': z.strictObject({ sanction_id: z.int().min(1) }),
+  'radio.poke': z.strictObject({ user_id: z.string() }),
   'token.mint': tokenRequest,
   'token.revoke': z.strictObject({ jti: z.string().min(1) }),
   'key.rotate': z.strictObject({}),
@@ -302,6 +315,9 @@ export type OperatorInput<C extends OperatorCommand> = z.input<(typeof operatorI
 /** A token as it is shown once, with its row in the list. */
 export type MintedToken = { readonly token: string; readonly view: TokenView };
 
+/** How long a radio’s WebSocket took to answer a ping, in ms; null where no answer came in time. */
+export type Poked = { readonly rtt_ms: number | null };
+
 export type OperatorOutput = {
   'channel.create': ChannelView;
   'channel.rename': ChannelView;
@@ -309,6 +325,7 @@ export type OperatorOutput = {
   'radio.kick': null;
   'sanction.add': SanctionView;
   'sanction.lift': SanctionView;
+  'radio.poke': Poked;
   'token.mint': MintedToken;
   'token.revoke': TokenView;
   'key.rotate': { readonly kid: string };

@@ -9,6 +9,7 @@ import { api } from './api.ts';
 import { App } from './App.tsx';
 import { startI18n } from './i18n/index.ts';
 import { consoleStore } from './store/console.ts';
+import './store/history.ts';
 import { follow } from './store/sync.ts';
 
 // The content security policy allows no code made at run time.

@@ -1,6 +1,7 @@
 import { CloseCode } from '../contract/errors.ts';
 import { BY_NET, OPERATOR, type JournalState } from '../contract/events.ts';
-import type { NetAddresses, NetState } from '../contract/operator.ts';
+import type { NetAddresses, NetState, Watch } from '../contract/operator.ts';
+import type { Settings } from '../contract/settings.ts';
 import { AddressWatch } from './address-watch.ts';
 import { systemUptime, type Cancel } from './clock.ts';
 import { Emitter } from './emitter.ts';
@@ -154,6 +155,7 @@ export class LiveChatServer {
       data_dir: this.dataDir,
       media_io: this.relay.io,
       journal: this.#parts.keeping.journal.state,
+      watch: watchOf(this.#options.settings),
     };
   }
 
@@ -213,6 +215,11 @@ export class LiveChatServer {
     auth.close();
     await keeping.stop();
   }
+}
+
+function watchOf(settings: Settings): Watch {
+  const { suspect_after_ms, zombie_after_ms, reaper_interval_ms: interval_ms } = settings;
+  return { suspect_after_ms, zombie_after_ms, interval_ms };
 }
 
 /** A revoked token ends the session that it logged in. */

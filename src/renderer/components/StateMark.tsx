@@ -10,7 +10,8 @@ import type { RadioState, RadioView } from '../../contract/operator.ts';
 import { useFormat } from '../i18n/format.ts';
 import './marks.css';
 
-const ICON: Record<RadioState | 'lost', Icon> = {
+/** The shape of each state. */
+export const STATE_ICON: Record<RadioState | 'lost', Icon> = {
   alive: IconCircleCheck,
   suspect: IconAlertTriangleFilled,
   zombie: IconAlertOctagonFilled,
@@ -34,7 +35,7 @@ export function StateMark({ radio, terse = false }: Props) {
   const state = until === null ? radio.state : 'lost';
   const time = until === null ? undefined : format.seconds(until);
   const title = time && t('radio_state.lost_until', { time });
-  const Shape = ICON[state];
+  const Shape = STATE_ICON[state];
   return (
     <span className={`mark mark--${state}`} title={title}>
       <Shape size={20} aria-hidden />

@@ -43,6 +43,11 @@ export async function startI18n(tell: (language: Language) => void): Promise<voi
   });
 }
 
+/** The language that is not on the screen. */
+export function otherLanguage(): Language {
+  return i18next.language === 'ko' ? 'en' : 'ko';
+}
+
 /** Changes the language, now and for the next start. */
 export async function setLanguage(language: Language): Promise<void> {
   localStorage.setItem(STORAGE_KEY, language);

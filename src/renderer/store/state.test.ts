@@ -61,6 +61,7 @@ const onAir: NetState = {
   data_dir: '/data',
   media_io: 'dgram',
   addresses_changed_at: null,
+  watch: { suspect_after_ms: 20_000, zombie_after_ms: 35_000, interval_ms: 1_000 },
   journal,
 };
 

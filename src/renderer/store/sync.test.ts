@@ -14,6 +14,8 @@ function radio(user_id: string, last_seen_at = 0): RadioView {
     address: '192.0.2.1:5000',
     connected_at: 0,
     last_seen_at,
+    frame_seen_at: 0,
+    packet_proved_at: null,
     rtt_ms: null,
     muted: false,
     resumable_until: null,

@@ -1,7 +1,7 @@
 import { create } from 'zustand';
 
 /** The views, in the order of their number keys. */
-export const VIEWS = ['net', 'radios', 'media', 'traffic', 'tokens'] as const;
+export const VIEWS = ['net', 'radios', 'zombies', 'media', 'traffic', 'tokens'] as const;
 export type View = (typeof VIEWS)[number];
 
 type ViewState = { readonly view: View; readonly show: (view: View) => void };

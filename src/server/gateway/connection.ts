@@ -1,5 +1,5 @@
 import { CLOSE_REASON, CloseCode, ErrorCode, refuse, type Refusal } from '../../contract/errors.ts';
-import { Default, Limit } from '../../contract/limits.ts';
+import { Default, Limit, POKE_TIMEOUT_MS } from '../../contract/limits.ts';
 import { Op, type ClientOp } from '../../contract/ops.ts';
 import type { ClientPayload } from '../../contract/wire.ts';
 import type { Cancel } from '../clock.ts';
@@ -17,6 +17,7 @@ import { countLimit } from './count-limit.ts';
 import { FrameRate, type FrameVerdict } from './frame-rate.ts';
 import { handle, type DueAnswer } from './handlers.ts';
 import { Outbox } from './outbox.ts';
+import { Pokes } from './pokes.ts';
 import { RequestQueue } from './request-queue.ts';
 import { BEFORE_IDENTIFY, parseRequest, type Parsed } from './requests.ts';
 import { RoundTrip } from './round-trip.ts';
@@ -34,6 +35,7 @@ export class Connection implements Link {
   readonly #outbox: Outbox;
   readonly #queue: RequestQueue;
   readonly #rate: FrameRate;
+  readonly #pokes: Pokes;
   /** There once it has logged in. */
   #roundTrip: RoundTrip | undefined;
   #session: Session | undefined;
@@ -57,6 +59,7 @@ export class Connection implements Link {
       isClosing: () => this.#closing,
       pause: (isPaused) => (isPaused ? socket.pause() : socket.resume()),
     });
+    this.#pokes = new Pokes(context.clock, POKE_TIMEOUT_MS);
     socket.writesBehind(this.#outbox);
     socket.on('message', (data: Buffer, isBinary) => this.#receive(data, isBinary));
     socket.on('ping', () => this.#pinged());
@@ -87,6 +90,11 @@ export class Connection implements Link {
     this.#timer = this.#context.clock.after(Default.CLOSE_TIMEOUT_MS, () => this.terminate());
   }
 
+  poke(): Promise<number | null> {
+    if (this.#closing) return Promise.resolve(null);
+    return this.#pokes.begin((payload) => this.#socket.ping(payload));
+  }
+
   /** Ends the TCP connection at once. */
   terminate(): void {
     this.#socket.terminate();
@@ -97,6 +105,7 @@ export class Connection implements Link {
     const isLost = code === NO_CLOSE_FRAME && !this.#closing && !this.#faulted;
     this.#closing = true;
     this.#stopTimer();
+    this.#pokes.giveUp();
     // A session that was resumed has another connection by now.
     if (this.#session?.link !== this) return;
     if (isLost) this.#context.net.loseSession(this.#session, this);
@@ -122,7 +131,7 @@ export class Connection implements Link {
    * radio above it, and the frame before the ping has counted already. Other pongs count.
    */
   #ponged(payload: Buffer): void {
-    const rttMs = this.#roundTrip?.end(payload) ?? null;
+    const rttMs = this.#pokes.answered(payload) ?? this.#roundTrip?.end(payload) ?? null;
     if (rttMs === null) this.#heard();
     else if (this.#session && !this.#closing) this.#context.net.measured(this.#session, rttMs);
   }

@@ -23,6 +23,8 @@ function session(id: string): Session {
     lastSeenAt: 0,
     rttMs: null,
     lastHeardAt: 0,
+    lastFrameAt: 0,
+    lastProof: null,
     state: 'alive',
     muted: false,
     resumption: null,

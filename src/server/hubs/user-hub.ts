@@ -21,6 +21,12 @@ export type Link = {
   send(frame: Buffer): boolean;
   /** Closes the WebSocket with a code. */
   close(code: CloseCode): void;
+  /**
+   * Sends a ping at once. A link that leads nowhere has none.
+   *
+   * @returns the round trip in ms; null where no answer came in time
+   */
+  poke?(): Promise<number | null>;
 };
 
 /** A radio that is logged in. */
@@ -34,6 +40,10 @@ export type Session = Identity & {
   lastSeenAt: number;
   /** Monotonic time of its last frame or authenticated packet, in ms. */
   lastHeardAt: number;
+  /** Wall-clock time of its last frame, in ms since 1970. */
+  lastFrameAt: number;
+  /** When a packet last proved that its radio is there; null before the first. */
+  lastProof: Moment | null;
   /** Round-trip time of its WebSocket in ms, as last measured; null before that. */
   rttMs: number | null;
   state: RadioState;
@@ -41,12 +51,12 @@ export type Session = Identity & {
   muted: boolean;
   /** What its radio may come back with; null for one that did not ask for that. */
   resumption: Resumption | null;
-  /** Until when its radio may come back, while it has no connection; null while it has. */
-  lost: LostUntil | null;
+  /** Until when its radio may come back (the end of its resume window), while it has no connection. */
+  lost: Moment | null;
 };
 
-/** The end of a resume window, on the clock that counts and on the one that people read, in ms. */
-type LostUntil = { readonly monotonic: number; readonly wall: number };
+/** A moment on the clock that counts and on the one that people read, in ms. */
+type Moment = { readonly monotonic: number; readonly wall: number };
 
 /** Sessions by user id: a user has one at most. */
 export class UserHub {
@@ -100,6 +110,8 @@ export class UserHub {
         address: session.link.address,
         connected_at: session.connectedAt,
         last_seen_at: session.lastSeenAt,
+        frame_seen_at: session.lastFrameAt,
+        packet_proved_at: session.lastProof?.wall ?? null,
         rtt_ms: session.rttMs,
         muted: session.muted,
         resumable_until: session.lost?.wall ?? null,

@@ -119,13 +119,18 @@ export class Net {
     this.#sessions.expireLost(session);
   }
 
+  /** Notes that a frame came in from a radio: whatever it was, it is alive. */
+  heard(session: Session): void {
+    this.#sessions.heard(session);
+  }
+
   /**
-   * Notes that a frame or an authenticated packet came in from a radio: whatever it was, it is alive.
+   * Notes that an authenticated packet came in from a radio: it is alive.
    *
    * @param at when that was, in monotonic ms
    */
-  heard(session: Session, at = this.#parts.clock.monotonic()): void {
-    this.#sessions.heard(session, at);
+  proved(session: Session, at: number): void {
+    this.#sessions.proved(session, at);
   }
 
   /** Notes how long a ping over a radio's WebSocket took there and back, in ms. */

@@ -170,3 +170,24 @@ it('ends a pause by itself that nobody ends while the net runs', () => {
   reaper.pause();
   expect([after(300), after(34), after(2)]).toEqual(['alive', 'suspect', undefined]);
 });
+
+it('tells apart when the WebSocket spoke and when a packet proved that the radio is there', () => {
+  const seen = (): unknown => {
+    const { frame_seen_at, packet_proved_at, last_seen_at } = net.users.view('radio') ?? {};
+    return { frame_seen_at, packet_proved_at, last_seen_at };
+  };
+  const start = clock.now();
+  const came = { frame_seen_at: start, packet_proved_at: null, last_seen_at: start };
+  expect(seen()).toEqual(came);
+  proofs.set(2, 4_500);
+  after(5);
+  const proved = { ...came, packet_proved_at: start + 4_500 };
+  expect(seen()).toEqual({ ...proved, last_seen_at: start + 4_500 });
+  net.heard(session);
+  const heard = { frame_seen_at: start + 5_000, last_seen_at: start + 5_000 };
+  expect(seen()).toEqual({ ...proved, ...heard });
+  // A proof from before the frame is still the last word of UDP.
+  proofs.set(1, 4_900);
+  after(1);
+  expect(seen()).toEqual({ packet_proved_at: start + 4_900, ...heard });
+});

@@ -90,8 +90,7 @@ export class Reaper {
     if (!this.#isAwake()) return;
     const { net } = this.#options;
     for (const session of [...net.users]) {
-      const provedAt = this.#provedAt(session);
-      if (provedAt > session.lastHeardAt) net.heard(session, provedAt);
+      net.proved(session, this.#provedAt(session));
       if (session.lost) {
         net.expireLost(session);
         continue;

@@ -43,6 +43,8 @@ export class Sessions {
       connectedAt: clock.now(),
       lastSeenAt: clock.now(),
       lastHeardAt: clock.monotonic(),
+      lastFrameAt: clock.now(),
+      lastProof: null,
       rttMs: null,
       state: 'alive',
       muted: this.#isMuted(identity, link),
@@ -91,7 +93,7 @@ export class Sessions {
 
   /** Gives a session to a new connection of its radio; the one that it had, if any, is closed. */
   resume(link: Link, claim: ResumeClaim): ResumeOutcome {
-    const { happened, clock, log } = this.#parts;
+    const { happened, log } = this.#parts;
     const older = this.#desk.linkOf(claim.session_id);
     const outcome = this.#desk.claim(link, claim);
     if ('refused' in outcome) {
@@ -101,7 +103,7 @@ export class Sessions {
       return outcome;
     }
     older?.close(CloseCode.REPLACED);
-    this.heard(outcome.session, clock.monotonic());
+    this.heard(outcome.session);
     const { userId } = outcome.session;
     log.info({ user: userId, from: link.address, replayed: outcome.missed.length }, 'resumed');
     happened.emit(sessionResumed(outcome.session, outcome.missed.length));
@@ -113,23 +115,41 @@ export class Sessions {
     if (this.#desk.isOver(session)) this.end(session, undefined, WINDOW_OVER);
   }
 
+  /** Notes that a frame came in from a radio: whatever it was, it is alive. */
+  heard(session: Session): void {
+    const { clock } = this.#parts;
+    session.lastFrameAt = clock.now();
+    this.#alive(session, clock.monotonic());
+  }
+
   /**
-   * Notes that a frame or an authenticated packet came in from a radio: whatever it was, it is alive,
-   * unless its connection is lost: packets alone do not bring that back.
+   * Notes that an authenticated packet came in from a radio: it is alive, unless its connection is
+   * lost: packets alone do not bring that back.
    *
    * @param at when that was, in monotonic ms
    */
-  heard(session: Session, at: number): void {
-    const { users, clock } = this.#parts;
-    session.lastHeardAt = at;
-    session.lastSeenAt = Math.round(clock.now() - (clock.monotonic() - at));
-    session.state = session.lost ? 'suspect' : 'alive';
-    users.touch(session);
+  proved(session: Session, at: number): void {
+    if (at <= (session.lastProof?.monotonic ?? -Infinity)) return;
+    session.lastProof = { monotonic: at, wall: this.#wall(at) };
+    if (at > session.lastHeardAt) this.#alive(session, at);
+    else this.#parts.users.touch(session);
   }
 
   /** Notes how long a ping over a radio's WebSocket took there and back, in ms. */
   measured(session: Session, rttMs: number): void {
     session.rttMs = Math.round(100 * rttMs) / 100;
     this.#parts.users.touch(session);
+  }
+
+  #alive(session: Session, at: number): void {
+    session.lastHeardAt = at;
+    session.lastSeenAt = this.#wall(at);
+    session.state = session.lost ? 'suspect' : 'alive';
+    this.#parts.users.touch(session);
+  }
+
+  #wall(monotonicMs: number): number {
+    const { clock } = this.#parts;
+    return Math.round(clock.now() - (clock.monotonic() - monotonicMs));
   }
 }

@@ -7,6 +7,7 @@ import {
   type MintedToken,
   type OperatorCommand,
   type OperatorOutput,
+  type Poked,
   type Result,
   type TokenView,
 } from '../../contract/operator.ts';
@@ -15,6 +16,7 @@ import type { z } from 'zod';
 import type { AlarmView } from '../../contract/alarms.ts';
 import { isJournalError } from '../journal/database.ts';
 import type { JournalQueries } from '../journal/queries.ts';
+import type { Session } from '../hubs/user-hub.ts';
 import type { Log } from '../log.ts';
 import type { Net } from '../net/net.ts';
 import type { Alarms } from './alarms.ts';
@@ -91,7 +93,8 @@ export class Operator {
           net.deleteChannel('operator', channel_id);
           return null;
         }),
-      'radio.kick': ({ user_id }) => this.#kick(user_id),
+      'radio.kick': ({ user_id }) => this.#radio(user_id, (session) => this.#kick(session)),
+      'radio.poke': ({ user_id }) => this.#radio(user_id, poke),
       'sanction.add': (input) => sanctions.add(input),
       'sanction.lift': ({ sanction_id }) => sanctions.lift(sanction_id),
       'token.mint': (input) => tokens.mint(input),
@@ -154,17 +157,18 @@ export class Operator {
     return rotated;
   }
 
-  #kick(user_id: string): Result<null> {
-    const session = this.#net.users.get(user_id);
-    if (!session) {
-      const reason = `user_id: got ${JSON.stringify(user_id)}, expected a radio that is logged in`;
-      return fail('no_such_radio', reason, { user_id });
-    }
-    const { address } = session.link;
-    const about = { user: user_id, address };
+  #kick(session: Session): null {
+    const about = { user: session.userId, address: session.link.address };
     this.#net.happened.emit({ kind: 'radio.kicked', by: OPERATOR, ...about, detail: {} });
     this.#net.endSession(session, CloseCode.KICKED);
-    return ok(null);
+    return null;
+  }
+
+  async #radio<T>(user_id: string, act: (session: Session) => T | Promise<T>): Promise<Result<T>> {
+    const session = this.#net.users.get(user_id);
+    if (session) return ok(await act(session));
+    const reason = `user_id: got ${JSON.stringify(user_id)}, expected a radio that is logged in`;
+    return fail('no_such_radio', reason, { user_id });
   }
 }
 
@@ -173,4 +177,10 @@ function acknowledge(alarms: AlarmDesk, alarm_id: number): Result<AlarmView> {
   if (alarm) return ok(alarm);
   const reason = `alarm_id: got ${alarm_id}, expected an alarm that is there`;
   return fail('no_such_alarm', reason, { alarm_id });
+}
+
+/** Asks a radio's WebSocket for an answer at once. */
+async function poke({ link }: Session): Promise<Poked> {
+  const rttMs = (await link.poke?.()) ?? null;
+  return { rtt_ms: rttMs === null ? null : Math.round(100 * rttMs) / 100 };
 }

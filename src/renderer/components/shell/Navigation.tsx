@@ -1,22 +1,7 @@
-import {
-  IconChartAreaLine,
-  IconDeviceMobileMessage,
-  IconKey,
-  IconMessages,
-  IconWaveSine,
-  type Icon,
-} from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { useView, VIEWS, type View } from '../../store/view.ts';
+import { useView, VIEWS } from '../../store/view.ts';
+import { VIEW_ICON } from './view-icons.ts';
 import './Navigation.css';
-
-const ICON: Record<View, Icon> = {
-  net: IconMessages,
-  radios: IconDeviceMobileMessage,
-  media: IconWaveSine,
-  traffic: IconChartAreaLine,
-  tokens: IconKey,
-};
 
 /** The way to every view, each with its number key. */
 export function Navigation() {
@@ -25,7 +10,7 @@ export function Navigation() {
   return (
     <nav className="navigation" aria-label={t('views_label')}>
       {VIEWS.map((view, index) => {
-        const Shape = ICON[view];
+        const Shape = VIEW_ICON[view];
         return (
           <button
             key={view}

@@ -1,24 +1,25 @@
 import { useDocumentTitle } from '@mantine/hooks';
-import { lazy, Suspense, type ComponentType } from 'react';
+import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { MediaView } from '../../features/media/MediaView.tsx';
 import { NetView } from '../../features/net/NetView.tsx';
 import { RadiosView } from '../../features/radios/RadiosView.tsx';
 import { StartView } from '../../features/start/StartView.tsx';
 import { TokensView } from '../../features/tokens/TokensView.tsx';
+import { TrafficView } from '../../features/traffic/TrafficView.tsx';
+import { ZombiesView } from '../../features/zombies/ZombiesView.tsx';
 import { useConsole } from '../../store/console.ts';
 import { useView, type View } from '../../store/view.ts';
+import { useKeys } from '../commands/use-keys.ts';
+import { Dialogs } from './Dialogs.tsx';
 import { Navigation } from './Navigation.tsx';
 import { Strip } from './Strip.tsx';
-import { useViewKeys } from './use-view-keys.ts';
 import './Shell.css';
-
-/** The charts are most of the program; a start need not wait for them. */
-const TrafficView = lazy(() => import('../../features/traffic/TrafficView.tsx'));
 
 const CONTENT: Record<View, ComponentType> = {
   net: NetView,
   radios: RadiosView,
+  zombies: ZombiesView,
   media: MediaView,
   traffic: TrafficView,
   tokens: TokensView,
@@ -29,7 +30,7 @@ export function Shell() {
   const net = useConsole((state) => state.net);
   const view = useView((state) => state.view);
   const isOnAir = net.state === 'on_air';
-  useViewKeys(isOnAir);
+  useKeys(isOnAir);
   const Content = CONTENT[view];
   const { t } = useTranslation();
   useDocumentTitle(isOnAir ? `${t(`views.${view}`)} – ${t('product')}` : t('product'));
@@ -37,9 +38,8 @@ export function Shell() {
     <div className="shell">
       <Strip />
       {isOnAir && <Navigation />}
-      <main className="shell__main">
-        <Suspense>{isOnAir ? <Content /> : <StartView net={net} />}</Suspense>
-      </main>
+      <main className="shell__main">{isOnAir ? <Content /> : <StartView net={net} />}</main>
+      {isOnAir && <Dialogs />}
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import { ActionIcon, Button, Tooltip, useMantineColorScheme } from '@mantine/core';
 import { IconMoon, IconSun } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { LANGUAGES, setLanguage, type Language } from '../../i18n/index.ts';
+import { LANGUAGES, otherLanguage, setLanguage } from '../../i18n/index.ts';
 
 export function ThemeSwitch() {
   const { t } = useTranslation();
@@ -19,8 +19,8 @@ export function ThemeSwitch() {
 
 /** Shows the other language by its own name, for whoever cannot read the present one. */
 export function LanguageSwitch() {
-  const { t, i18n } = useTranslation();
-  const other: Language = i18n.language === 'ko' ? 'en' : 'ko';
+  const { t } = useTranslation();
+  const other = otherLanguage();
   const name = LANGUAGES[other];
   return (
     <Button

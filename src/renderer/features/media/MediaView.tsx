@@ -1,7 +1,7 @@
 import { IconWaveSine } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { DataTable } from '../../components/DataTable.tsx';
+import { DataTable } from '../../components/table/DataTable.tsx';
 import { Nothing } from '../../components/Nothing.tsx';
 import { ViewHead } from '../../components/ViewHead.tsx';
 import { useConsole, usePaced } from '../../store/console.ts';
@@ -27,7 +27,7 @@ export function MediaView() {
           label={t('views.media')}
           columns={columns}
           rows={rows}
-          rowKey={(peer) => peer.ssrc}
+          rowKey={(peer) => String(peer.ssrc)}
         />
       )}
     </div>

@@ -3,7 +3,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PeerView } from '../../../contract/operator.ts';
 import { Ago } from '../../components/Ago.tsx';
-import type { Column } from '../../components/DataTable.tsx';
+import type { Column } from '../../components/table/column.ts';
 import { hexSsrc } from '../../i18n/format.ts';
 import { useConsole } from '../../store/console.ts';
 import { Drops } from './Drops.tsx';

@@ -4,15 +4,13 @@ import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ViewHead } from '../../components/ViewHead.tsx';
 import { useConsole } from '../../store/console.ts';
+import { useDialog } from '../../store/dialog.ts';
 import { sortedBy } from '../../store/select.ts';
 import { ChannelCard, type ChannelAction } from './ChannelCard.tsx';
-import { CreateChannel } from './CreateChannel.tsx';
 import { DeleteChannel } from './DeleteChannel.tsx';
 import { FirstSteps } from './FirstSteps.tsx';
 import { RenameChannel } from './RenameChannel.tsx';
 import './NetView.css';
-
-type Open = ChannelAction | { readonly kind: 'create' };
 
 /** The channels: who is in them, who is talking, and what can be done with them. */
 export function NetView() {
@@ -22,8 +20,9 @@ export function NetView() {
     () => sortedBy(channels.values(), (channel) => channel.channel_name),
     [channels],
   );
-  const [open, setOpen] = useState<Open | null>(null);
-  const create = (): void => setOpen({ kind: 'create' });
+  const [open, setOpen] = useState<ChannelAction | null>(null);
+  const openDialog = useDialog((state) => state.open);
+  const create = (): void => openDialog({ kind: 'new_channel' });
   const close = (): void => setOpen(null);
 
   return (
@@ -48,7 +47,6 @@ export function NetView() {
           ))}
         </div>
       )}
-      {open?.kind === 'create' && <CreateChannel onClose={close} />}
       {open?.kind === 'rename' && <RenameChannel channel={open.channel} onClose={close} />}
       {open?.kind === 'delete' && <DeleteChannel channel={open.channel} onClose={close} />}
     </div>

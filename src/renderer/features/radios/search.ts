@@ -1,23 +1,14 @@
-import type { RadioView } from '../../../contract/operator.ts';
-import type { Membership } from '../../store/select.ts';
+import type { RadioRow } from '../../store/radio-rows.ts';
 
 /**
  * The radios that match every word of a search, in their user, address, or a channel's name or id.
  */
-export function searchRadios(
-  radios: Iterable<RadioView>,
-  memberships: ReadonlyMap<string, readonly Membership[]>,
-  search: string,
-): readonly RadioView[] {
+export function searchRadios(rows: readonly RadioRow[], search: string): readonly RadioRow[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const all = [...radios];
-  if (words.length === 0) return all;
-  return all.filter((radio) => {
-    const places = (memberships.get(radio.user_id) ?? []).flatMap(({ channel }) => [
-      channel.channel_name,
-      channel.channel_id,
-    ]);
-    const text = [radio.user_id, radio.address, ...places].join('\n').toLowerCase();
+  if (words.length === 0) return rows;
+  return rows.filter(({ user, radio, places }) => {
+    const names = places.flatMap(({ channel }) => [channel.channel_name, channel.channel_id]);
+    const text = [user, radio.address, ...names].join('\n').toLowerCase();
     return words.every((word) => text.includes(word));
   });
 }

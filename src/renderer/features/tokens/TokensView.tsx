@@ -2,25 +2,21 @@ import { Button } from '@mantine/core';
 import { IconKey, IconPlus, IconRefresh } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MintedToken, TokenView } from '../../../contract/operator.ts';
-import { DataTable } from '../../components/DataTable.tsx';
+import type { TokenView } from '../../../contract/operator.ts';
+import { DataTable } from '../../components/table/DataTable.tsx';
 import { Nothing } from '../../components/Nothing.tsx';
 import { ViewHead } from '../../components/ViewHead.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { useNow } from '../../store/clock.ts';
 import { useConsole } from '../../store/console.ts';
-import { MintToken } from './MintToken.tsx';
-import { MintedTokenDialog } from './MintedTokenDialog.tsx';
+import { useDialog } from '../../store/dialog.ts';
 import { RevokeToken } from './RevokeToken.tsx';
 import { RotateKey } from './RotateKey.tsx';
 import { useTokenColumns } from './token-columns.tsx';
 import { sortedTokens, tokenState } from './token-state.ts';
 import './TokensView.css';
 
-type Open =
-  | { readonly kind: 'mint' | 'rotate' }
-  | { readonly kind: 'minted'; readonly minted: MintedToken }
-  | { readonly kind: 'revoke'; readonly token: TokenView };
+type Open = { readonly kind: 'rotate' } | { readonly kind: 'revoke'; readonly token: TokenView };
 
 /** Who may log in: tokens that were minted, and what became of them. */
 export function TokensView() {
@@ -30,7 +26,8 @@ export function TokensView() {
   const tokens = useConsole((state) => state.tokens);
   const [open, setOpen] = useState<Open | null>(null);
   const close = (): void => setOpen(null);
-  const mint = (): void => setOpen({ kind: 'mint' });
+  const openDialog = useDialog((state) => state.open);
+  const mint = (): void => openDialog({ kind: 'mint_token' });
   const columns = useTokenColumns(setOpen);
   const rows = useMemo(() => sortedTokens(tokens.values(), now), [tokens, now]);
   const valid = rows.filter((token) => tokenState(token, now) === 'valid').length;
@@ -70,10 +67,6 @@ export function TokensView() {
           rowKey={(token) => token.jti}
         />
       )}
-      {open?.kind === 'mint' && (
-        <MintToken onClose={close} onMinted={(minted) => setOpen({ kind: 'minted', minted })} />
-      )}
-      {open?.kind === 'minted' && <MintedTokenDialog minted={open.minted} onClose={close} />}
       {open?.kind === 'revoke' && <RevokeToken token={open.token} onClose={close} />}
       {open?.kind === 'rotate' && <RotateKey onClose={close} />}
     </div>

@@ -2,7 +2,7 @@ import { Button } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TokenView } from '../../../contract/operator.ts';
-import type { Column } from '../../components/DataTable.tsx';
+import type { Column } from '../../components/table/column.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useNow } from '../../store/clock.ts';
 import { TokenMark } from './TokenMark.tsx';

@@ -8,13 +8,13 @@ import { DropsChart, PacketsChart } from './charts.tsx';
 import './TrafficView.css';
 
 /** What the relay carries and what it drops, over time and in total. */
-export default function TrafficView() {
+export function TrafficView() {
   const { t } = useTranslation();
   const format = useFormat();
   const totals = usePaced((state) => state.totals);
   const limits = usePaced((state) => state.limits_hit);
   return (
-    <div className="view view--scrolls">
+    <div className="view view--scrolls" role="region" aria-label={t('views.traffic')} tabIndex={0}>
       <ViewHead title={t('views.traffic')} summary={t('traffic.summary')} />
       <PacketsChart />
       <DropsChart />

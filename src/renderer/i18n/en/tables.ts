@@ -1,10 +1,10 @@
-import type { AlarmKind, AlarmSeverity } from '../../contract/alarms.ts';
-import type { DropReason } from '../../contract/drops.ts';
-import type { JournalFault } from '../../contract/events.ts';
-import type { Role } from '../../contract/fields.ts';
-import type { LimitName } from '../../contract/limits-hit.ts';
-import type { SrtpProfile } from '../../contract/srtp.ts';
-import type { LatchedBy, OperatorErrorCode, RadioState } from '../../contract/operator.ts';
+import type { AlarmKind, AlarmSeverity } from '../../../contract/alarms.ts';
+import type { DropReason } from '../../../contract/drops.ts';
+import type { JournalFault } from '../../../contract/events.ts';
+import type { Role } from '../../../contract/fields.ts';
+import type { LimitName } from '../../../contract/limits-hit.ts';
+import type { SrtpProfile } from '../../../contract/srtp.ts';
+import type { LatchedBy, OperatorErrorCode, RadioState } from '../../../contract/operator.ts';
 
 /** Closed tables of the contract in English: the compiler sees to it that no entry is missing. */
 

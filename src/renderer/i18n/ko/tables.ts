@@ -1,6 +1,16 @@
-import type { Words } from './en.ts';
+import type { Words } from '../en.ts';
 
 /** Closed tables of the contract in Korean. */
+
+export const radioState: Words['radio_state'] = {
+  alive: '정상',
+  suspect: '응답 지연',
+  zombie: '응답 없음',
+  lost: '연결 끊김',
+  lost_until: '{{time}}까지',
+};
+
+export const role: Words['role'] = { radio: '무전기', dispatcher: '상황실', observer: '청취 전용' };
 
 export const journalFault: Words['journal_fault'] = {
   disk_full: '디스크가 가득 찼습니다.',

@@ -1,0 +1,147 @@
+import { TextInput } from '@mantine/core';
+import { IconDeviceMobileMessage, IconSearch, IconUserMinus, type Icon } from '@tabler/icons-react';
+import { useId, useMemo, useState, type KeyboardEvent } from 'react';
+import { useTranslation } from 'react-i18next';
+import { consoleStore } from '../../store/console.ts';
+import { useDialog } from '../../store/dialog.ts';
+import { sortedBy } from '../../store/select.ts';
+import { useSelection } from '../../store/selection.ts';
+import { useView } from '../../store/view.ts';
+import { Dialog } from '../Dialog.tsx';
+import { commands } from './commands.ts';
+import { fuzzyFind } from './fuzzy.ts';
+import { useToggleTheme } from './use-keys.ts';
+import './commands.css';
+
+/** Entries that are shown at most: more cannot be looked through. */
+const SHOWN = 40;
+
+type Entry = {
+  readonly id: string;
+  readonly icon: Icon;
+  readonly text: string;
+  readonly note?: string;
+  readonly run: () => void;
+};
+
+/** Everything that can be done, found by some of its letters. */
+export function Palette({ onClose }: { readonly onClose: () => void }) {
+  const { t } = useTranslation();
+  const listId = useId();
+  const entries = useEntries();
+  const [typed, setTyped] = useState('');
+  const [active, setActive] = useState(0);
+  const found = useMemo(
+    () =>
+      fuzzyFind(typed, typed.trim() === '' ? entries.plain : entries.all, ({ text }) => text).slice(
+        0,
+        SHOWN,
+      ),
+    [typed, entries],
+  );
+  const choose = (entry: Entry | undefined): void => {
+    if (entry === undefined) return;
+    onClose();
+    entry.run();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // Enter and arrows belong to the input method while it puts a syllable together.
+    if (event.nativeEvent.isComposing) return;
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step !== undefined && found.length > 0) {
+      event.preventDefault();
+      const next = (active + step + found.length) % found.length;
+      setActive(next);
+      document.getElementById(`${listId}-${next}`)?.scrollIntoView({ block: 'nearest' });
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      choose(found[active]);
+    }
+  };
+
+  return (
+    <Dialog title={t('commands.palette')} onClose={onClose}>
+      <div className="palette">
+        <TextInput
+          role="combobox"
+          aria-label={t('commands.find')}
+          aria-expanded={found.length > 0}
+          aria-controls={listId}
+          aria-autocomplete="list"
+          aria-activedescendant={found.length > 0 ? `${listId}-${active}` : undefined}
+          placeholder={t('commands.find')}
+          leftSection={<IconSearch size={20} aria-hidden />}
+          value={typed}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            setActive(0);
+          }}
+          onKeyDown={onKeyDown}
+          data-autofocus
+        />
+        <div
+          role="listbox"
+          id={listId}
+          className="palette__list"
+          aria-label={t('commands.palette')}
+        >
+          {found.map((entry, index) => (
+            <div
+              key={entry.id}
+              role="option"
+              id={`${listId}-${index}`}
+              aria-selected={index === active}
+              className="palette__entry"
+              onClick={() => choose(entry)}
+              onPointerMove={() => setActive(index)}
+            >
+              <entry.icon size={20} aria-hidden />
+              <span className="cut">{entry.text}</span>
+              {entry.note !== undefined && <kbd aria-hidden>{entry.note}</kbd>}
+            </div>
+          ))}
+        </div>
+        <p role="status" className={found.length === 0 ? 'soft' : 'for-ears'}>
+          {found.length === 0
+            ? t('commands.nothing', { typed: typed.trim() })
+            : t('commands.found', { count: found.length })}
+        </p>
+      </div>
+    </Dialog>
+  );
+}
+
+/** The commands, and behind them every radio, once something has been typed. */
+function useEntries(): { readonly plain: readonly Entry[]; readonly all: readonly Entry[] } {
+  const { t } = useTranslation();
+  const toggleTheme = useToggleTheme();
+  // As they are when the palette opens: a list that moves while one chooses is a trap.
+  const [entries] = useState(() => {
+    const plain = commands(toggleTheme)
+      .filter(({ id, when }) => id !== 'palette' && when?.() !== false)
+      .map(({ id, icon, label, key, run }): Entry => {
+        const note = key === 'Escape' ? 'Esc' : key?.toUpperCase();
+        return { id, icon, text: label(t), run, ...(note !== undefined && { note }) };
+      });
+    const users = sortedBy(consoleStore.getState().radios.keys(), (user) => user);
+    const radios = users.flatMap((user): Entry[] => [
+      {
+        id: `open ${user}`,
+        icon: IconDeviceMobileMessage,
+        text: t('commands.open_radio', { user }),
+        run: () => {
+          useView.getState().show('radios');
+          useSelection.getState().show(user);
+        },
+      },
+      {
+        id: `kick ${user}`,
+        icon: IconUserMinus,
+        text: t('radios.kick_user', { user }),
+        run: () => useDialog.getState().open({ kind: 'kick', users: [user] }),
+      },
+    ]);
+    return { plain, all: [...plain, ...radios] };
+  });
+  return entries;
+}

@@ -1,0 +1,138 @@
+import type { Icon } from '@tabler/icons-react';
+import {
+  IconCommand,
+  IconKey,
+  IconKeyboard,
+  IconLanguage,
+  IconPlus,
+  IconSearch,
+  IconSunMoon,
+  IconX,
+} from '@tabler/icons-react';
+import type { TFunction } from 'i18next';
+import { RADIO_ACTIONS } from '../../features/radios/radio-actions.ts';
+import { LANGUAGES, otherLanguage, setLanguage } from '../../i18n/index.ts';
+import { useDialog } from '../../store/dialog.ts';
+import { useSelection } from '../../store/selection.ts';
+import { useView, VIEWS } from '../../store/view.ts';
+import { VIEW_ICON } from '../shell/view-icons.ts';
+
+/** Something that can be done from anywhere: in the palette, and by its key where it has one. */
+export type Command = {
+  readonly id: string;
+  readonly group: 'views' | 'actions' | 'window';
+  readonly icon: Icon;
+  readonly label: (t: TFunction) => string;
+  /** A character that does it while nobody is typing, or `Escape`. */
+  readonly key?: string;
+  /** Whether it can be done now; always where left out. */
+  readonly when?: () => boolean;
+  readonly run: () => void;
+};
+
+/** Views that list radios, where they can be selected and opened. */
+const WITH_RADIOS: readonly string[] = ['radios', 'zombies'];
+
+/** The radios that a key is meant for: those selected, or else the one whose story is open. */
+function meant(): readonly string[] {
+  const { picked, open } = useSelection.getState();
+  if (!WITH_RADIOS.includes(useView.getState().view)) return [];
+  if (picked.size > 0) return [...picked];
+  return open === null ? [] : [open];
+}
+
+/** What Escape closes: the story that is open first, then the selection. */
+function stepBack(): void {
+  const { open, show, set } = useSelection.getState();
+  if (open === null) set([]);
+  else show(null);
+}
+
+const searchField = (): HTMLElement | null => document.querySelector('input[data-search]');
+
+/** @param toggleTheme changes to the other colours */
+export function commands(toggleTheme: () => void): readonly Command[] {
+  const { open } = useDialog.getState();
+  return [
+    ...VIEWS.map((view, index): Command => ({
+      id: `view.${view}`,
+      group: 'views',
+      icon: VIEW_ICON[view],
+      label: (t) => t(`views.${view}`),
+      key: String(index + 1),
+      run: () => useView.getState().show(view),
+    })),
+    {
+      id: 'new_channel',
+      group: 'actions',
+      icon: IconPlus,
+      label: (t) => t('net.new_channel'),
+      key: 'n',
+      run: () => open({ kind: 'new_channel' }),
+    },
+    {
+      id: 'mint_token',
+      group: 'actions',
+      icon: IconKey,
+      label: (t) => t('tokens.mint'),
+      key: 't',
+      run: () => open({ kind: 'mint_token' }),
+    },
+    ...RADIO_ACTIONS.map(({ key, icon, label, shortcut, run }): Command => ({
+      id: `radio.${key}`,
+      group: 'actions',
+      icon,
+      label: (t) => t('commands.selected', { action: label(t) }),
+      ...(shortcut !== undefined && { key: shortcut }),
+      when: () => meant().length > 0,
+      run: () => run(meant()),
+    })),
+    {
+      id: 'search',
+      group: 'actions',
+      icon: IconSearch,
+      label: (t) => t('commands.search'),
+      key: '/',
+      when: () => searchField() !== null,
+      run: () => searchField()?.focus(),
+    },
+    {
+      id: 'back',
+      group: 'actions',
+      icon: IconX,
+      label: (t) => t('commands.back'),
+      key: 'Escape',
+      when: () => meant().length > 0,
+      run: stepBack,
+    },
+    {
+      id: 'theme',
+      group: 'window',
+      icon: IconSunMoon,
+      label: (t) => t('commands.theme'),
+      run: toggleTheme,
+    },
+    {
+      id: 'language',
+      group: 'window',
+      icon: IconLanguage,
+      label: (t) => t('language.switch_to', { language: LANGUAGES[otherLanguage()] }),
+      run: () => void setLanguage(otherLanguage()),
+    },
+    {
+      id: 'palette',
+      group: 'window',
+      icon: IconCommand,
+      label: (t) => t('commands.palette'),
+      run: () => open({ kind: 'palette' }),
+    },
+    {
+      id: 'keys',
+      group: 'window',
+      icon: IconKeyboard,
+      label: (t) => t('commands.keys'),
+      key: '?',
+      run: () => open({ kind: 'keys' }),
+    },
+  ];
+}

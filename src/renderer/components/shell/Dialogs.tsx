@@ -1,0 +1,25 @@
+import { CreateChannel } from '../../features/net/CreateChannel.tsx';
+import { KickRadios } from '../../features/radios/KickRadios.tsx';
+import { MintTokenFlow } from '../../features/tokens/MintTokenFlow.tsx';
+import { useDialog } from '../../store/dialog.ts';
+import { Keys } from '../commands/Keys.tsx';
+import { Palette } from '../commands/Palette.tsx';
+
+/** The dialogs that can be asked for from anywhere. */
+export function Dialogs() {
+  const { dialog, close } = useDialog();
+  switch (dialog?.kind) {
+    case undefined:
+      return null;
+    case 'new_channel':
+      return <CreateChannel onClose={close} />;
+    case 'mint_token':
+      return <MintTokenFlow onClose={close} />;
+    case 'kick':
+      return <KickRadios users={dialog.users} onClose={close} />;
+    case 'palette':
+      return <Palette onClose={close} />;
+    case 'keys':
+      return <Keys onClose={close} />;
+  }
+}

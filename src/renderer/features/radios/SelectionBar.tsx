@@ -1,0 +1,20 @@
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { useSelection } from '../../store/selection.ts';
+import { ActionButtons } from './ActionButtons.tsx';
+
+/** What can be done to the radios that are selected; it takes its room only while some are. */
+export function SelectionBar() {
+  const { t } = useTranslation();
+  const { picked, set } = useSelection();
+  if (picked.size === 0) return null;
+  return (
+    <div className="selection-bar" role="group" aria-label={t('radios.selection')}>
+      <strong role="status">{t('radios.selected', { count: picked.size })}</strong>
+      <ActionButtons users={[...picked]} />
+      <Button variant="subtle" aria-keyshortcuts="Escape" onClick={() => set([])}>
+        {t('radios.clear_selection')}
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,56 @@
+import type { View } from '../../store/view.ts';
+
+/** What is always on the screen, and words that every view uses. */
+
+export const views = {
+  net: 'Net',
+  radios: 'Radios',
+  zombies: 'Zombies',
+  media: 'Media',
+  traffic: 'Traffic',
+  tokens: 'Tokens',
+} satisfies Record<View, string>;
+
+export const language = { name: 'English', switch_to: 'Switch to {{language}}' } as const;
+
+export const theme = {
+  to_light: 'Switch to the light theme',
+  to_dark: 'Switch to the dark theme',
+} as const;
+
+export const common = {
+  cancel: 'Cancel',
+  close: 'Close',
+  copied: 'Copied',
+  copy_failed: 'Copying failed',
+  never: 'Never',
+  none: 'None',
+  unknown: '–',
+} as const;
+
+export const netState = {
+  label: 'State of the net',
+  on_air: 'On the air',
+  starting: 'Starting',
+  failed: 'Failed',
+  since: 'since {{time}}',
+} as const;
+
+export const strip = {
+  gateway: 'Gateway for radios',
+  no_address: 'No address',
+  copy_address: 'Copy {{address}}',
+  addresses_changed: 'Changed at {{time}}',
+  addresses_changed_long:
+    'The addresses of this computer changed at {{time}}. Radios that used another one need the new one.',
+  udp_port: 'UDP port',
+  counts: 'Figures',
+  radios: 'Radios',
+  suspects: 'Suspects',
+  zombies: 'Zombies',
+  talkers: 'Talking',
+  packets_in: 'In / s',
+  packets_out: 'Out / s',
+  packets_in_long: 'Packets in per second',
+  packets_out_long: 'Packets out per second',
+} as const;

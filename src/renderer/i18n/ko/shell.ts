@@ -1,0 +1,57 @@
+import type { Words } from '../en.ts';
+
+export const language: Words['language'] = {
+  name: '한국어',
+  switch_to: '{{language}} 화면으로 바꾸기',
+};
+
+export const views: Words['views'] = {
+  net: '무전망',
+  radios: '무전기',
+  zombies: '무응답',
+  media: '음성',
+  traffic: '통신량',
+  tokens: '토큰',
+};
+
+export const theme: Words['theme'] = {
+  to_light: '밝은 화면으로 바꾸기',
+  to_dark: '어두운 화면으로 바꾸기',
+};
+
+export const common: Words['common'] = {
+  cancel: '취소',
+  close: '닫기',
+  copied: '복사됨',
+  copy_failed: '복사하지 못했습니다',
+  never: '없음',
+  none: '없음',
+  unknown: '–',
+};
+
+export const netState: Words['net_state'] = {
+  label: '무전망 상태',
+  on_air: '운용 중',
+  starting: '시작하는 중',
+  failed: '시작 실패',
+  since: '{{time}}부터',
+};
+
+export const strip: Words['strip'] = {
+  gateway: '무전기 접속 주소',
+  no_address: '주소 없음',
+  copy_address: '{{address}} 복사',
+  addresses_changed: '{{time}}에 바뀜',
+  addresses_changed_long:
+    '이 컴퓨터의 주소가 {{time}}에 바뀌었습니다. 이전 주소를 쓰던 무전기에는 새 주소를 넣어야 합니다.',
+  udp_port: 'UDP 포트',
+  counts: '현황',
+  radios: '무전기',
+  suspects: '응답 지연',
+  zombies: '응답 없음',
+  talkers: '송신 중',
+  packets_in: '들어옴/초',
+  packets_out: '나감/초',
+  packets_in_long: '초당 들어온 패킷',
+  packets_out_long: '초당 나간 패킷',
+};

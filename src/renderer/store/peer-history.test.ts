@@ -1,0 +1,76 @@
+import { beforeEach, expect, it } from 'vitest';
+import { TRAFFIC_POINTS } from '../../contract/limits.ts';
+import type { PeerView } from '../../contract/operator.ts';
+import { PeerHistory } from './peer-history.ts';
+import { NO_QUALITY } from './testing/no-quality.ts';
+
+const SECOND = 1_000;
+
+let history: PeerHistory;
+let at: number;
+
+beforeEach(() => {
+  history = new PeerHistory();
+  at = 0;
+});
+
+function peer(ssrc: number, quality: Partial<PeerView['quality']>, packets_in = 1): PeerView {
+  return { ssrc, packets_in, packets_out: 0, quality: { ...NO_QUALITY, ...quality } } as PeerView;
+}
+
+function second(...peers: PeerView[]): void {
+  at += SECOND;
+  history.record(at, peers);
+}
+
+it('has the rates of each second, and the loss and jitter of that second alone', () => {
+  second(peer(1, { packets_in_per_s: 50, expected: 100, lost: 50, jitter_ms: 2 }));
+  second(peer(1, { packets_in_per_s: 40, packets_out_per_s: 7, expected: 150, lost: 60 }));
+  second(peer(1, { expected: 150, lost: 59, jitter_ms: 9 }));
+  expect(history.lines([1])).toEqual({
+    times: [1_000, 2_000, 3_000],
+    packetsIn: [50, 40, 0],
+    packetsOut: [0, 7, 0],
+    loss: [NaN, 0.2, NaN].map((share) =>
+      Number.isNaN(share) ? NaN : (expect.closeTo(share) as number),
+    ),
+    jitter: [NaN, 0, NaN],
+  });
+});
+
+it('adds up what the places of one radio do, and takes the worst jitter', () => {
+  second(peer(1, {}), peer(2, {}), peer(3, { packets_in_per_s: 99 }));
+  second(
+    peer(1, { packets_in_per_s: 50, expected: 50, lost: 10, jitter_ms: 2 }),
+    peer(2, { packets_in_per_s: 25, expected: 50, lost: 0, jitter_ms: 8 }),
+    peer(3, { packets_in_per_s: 99, expected: 99 }),
+  );
+  const { packetsIn, loss, jitter } = history.lines([1, 2]);
+  expect([packetsIn[1], loss[1], jitter[1]]).toEqual([75, expect.closeTo(0.1), 8]);
+});
+
+it('has nothing of a peer that never sent, and gaps where it was gone', () => {
+  second(peer(1, { packets_in_per_s: 5 }), peer(2, {}, 0));
+  second();
+  second(peer(1, { packets_in_per_s: 6 }));
+  expect(history.lines([1]).packetsIn).toEqual([5, NaN, 6]);
+  expect(history.lines([2]).packetsIn).toEqual([NaN, NaN, NaN]);
+});
+
+it('keeps five minutes, and forgets who has been gone for as long', () => {
+  second(peer(1, { packets_in_per_s: 5 }));
+  for (let n = 0; n < TRAFFIC_POINTS; n += 1) second(peer(2, { packets_in_per_s: n }));
+  const { times, packetsIn } = history.lines([2]);
+  expect(times).toHaveLength(TRAFFIC_POINTS);
+  expect([times[0], times.at(-1)]).toEqual([2_000, (TRAFFIC_POINTS + 1) * SECOND]);
+  expect([packetsIn[0], packetsIn.at(-1)]).toEqual([0, TRAFFIC_POINTS - 1]);
+  expect(history.lines([1]).packetsIn.every(Number.isNaN)).toBe(true);
+});
+
+it('begins anew where another peer has the SSRC, and with another net', () => {
+  second(peer(1, { expected: 1_000, lost: 0 }));
+  second(peer(1, { expected: 10, lost: 5 }));
+  expect(history.lines([1]).loss[1]).toBeCloseTo(0.5);
+  history.clear();
+  expect(history.lines([1]).times).toEqual([]);
+});

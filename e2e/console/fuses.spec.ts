@@ -35,7 +35,7 @@ type Started = { readonly said: () => string };
 function start(name: string, args: readonly string[], env: Record<string, string> = {}): Started {
   const dataDir = join(folder, name);
   mkdirSync(dataDir);
-  const settings = { host: '127.0.0.1', ws_port: 0, udp_port: 0 };
+  const settings = { host: '127.0.0.1', ws_port: 0, wss_port: 0, udp_port: 0 };
   writeFileSync(join(dataDir, 'settings.json'), JSON.stringify(settings));
   const flags = (process.env['LIVECHAT_ELECTRON_FLAGS'] ?? '').split(' ').filter(Boolean);
   const app = spawn(executable, [...flags, ...args, '--data-dir', dataDir], {

@@ -76,7 +76,7 @@ export async function secureRadio(
   return { radio, offer, uplink, socket, heard };
 }
 
-/** Makes the address of a radio known to the relay, by packets with a header alone. */
+/** Makes the address of a radio known to the relay, by a packet with a header alone. */
 export async function latchSecure(
   net: TestNet,
   socket: Socket,
@@ -85,11 +85,9 @@ export async function latchSecure(
 ): Promise<void> {
   const known = (): boolean =>
     net.server.feed.snapshot().peers.some((peer) => peer.ssrc === ssrc && peer.address !== null);
-  for (let sequence = 1; !known(); sequence += 1) {
-    const sealed = uplink.seal(rtp(ssrc, sequence).subarray(0, 12));
-    socket.send(sealed, net.server.relay.port, '127.0.0.1');
-    await new Promise((resolve) => setImmediate(resolve));
-  }
+  const sealed = uplink.seal(rtp(ssrc, 1).subarray(0, 12));
+  socket.send(sealed, net.server.relay.port, '127.0.0.1');
+  await eventually(known);
 }
 
 /** Sends to the relay. */

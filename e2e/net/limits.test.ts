@@ -54,6 +54,50 @@ describe('limits, at N and at N + 1', () => {
     expect(code(await second.ask(Op.CHANNEL_JOIN, { channel_id: 'c1', ssrc: 2 }))).toBe(2001);
   });
 
+  it('a user: channels that it is in', async () => {
+    const net = await startNet({
+      channels: [ALPHA, { channel_id: 'bravo', channel_name: 'Bravo' }],
+      limits: { channels_per_user: 1 },
+    });
+    const radio = await net.radio('radio');
+    const join = async (channel_id: string, ssrc: number): Promise<unknown> =>
+      code(await radio.ask(Op.CHANNEL_JOIN, { channel_id, ssrc }));
+    expect([await join('alpha', 1), await join('bravo', 2)]).toEqual([Op.ACK, 2002]);
+    await radio.ask(Op.CHANNEL_LEAVE, { channel_id: 'alpha' });
+    expect(await join('bravo', 2)).toBe(Op.ACK);
+  });
+
+  it('the whole net: sessions', async () => {
+    const net = await startNet({ limits: { sessions: 1 } });
+    await net.radio('first');
+    const second = await RawRadio.connect(net.url);
+    const log = async (user_id: string): Promise<unknown> =>
+      code(await second.ask(Op.IDENTIFY, { user_id, token: SECRET }));
+    expect(await log('second')).toBe(1005);
+    expect(await log('first')).toBe(Op.READY);
+    expect(net.server.feed.snapshot().limits_hit.sessions).toBe(1);
+  });
+
+  it('a radio: frames in a minute, refused for as many again, and then closed', async () => {
+    const clock = new ManualClock();
+    const patience = { suspect_after_ms: 1_800_000, zombie_after_ms: 3_600_000 };
+    const net = await startNet({ ...patience, limits: { frames_per_minute: 4 } }, { clock });
+    const radio = await RawRadio.connect(net.url);
+    radio.send(Op.IDENTIFY, { user_id: 'radio', token: SECRET });
+    expect(code([await radio.next()])).toBe(Op.READY);
+    const beat = async (): Promise<unknown> => {
+      radio.send(Op.HEARTBEAT, null);
+      return code([await radio.next()]);
+    };
+    const answers: unknown[] = [];
+    for (let n = 0; n < 7; n += 1) answers.push(await beat());
+    expect(answers).toEqual([...Array<number>(3).fill(Op.HEARTBEAT_ACK), 1005, 1005, 1005, 1005]);
+    clock.advance(60_000);
+    expect(await beat()).toBe(Op.HEARTBEAT_ACK);
+    for (let n = 0; n < 8; n += 1) radio.send(Op.HEARTBEAT, null);
+    expect(await radio.closed).toMatchObject({ code: 4008 });
+  });
+
   it('the whole net: memberships with media', async () => {
     const net = await startNet({ channels, limits: { media_peers: 2 } });
     const answers: unknown[] = [];

@@ -43,6 +43,14 @@ function claimsOf(token: string): Json {
 
 const DAY_S = 24 * 3600;
 
+const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+
+/** A text of the same bytes: the last of 43 characters has two bits that mean nothing. */
+function twinOf(signature: string, chance: Chance): string {
+  const last = ALPHABET.indexOf(signature.slice(-1));
+  return signature.slice(0, -1) + (ALPHABET[last + 1 + chance.below(3)] ?? '');
+}
+
 /** One of each kind that can be made of a good token: each differs from it in one respect. */
 export function forgeriesOf(model: Model, other: Model, chance: Chance): Forgery[] {
   const { userId, token, kid, key } = model;
@@ -71,6 +79,7 @@ export function forgeriesOf(model: Model, other: Model, chance: Chance): Forgery
     ['alg none', none('none', signature)],
     ['alg none', none('', signature)],
     ['no signature', `${first}.${second}.`],
+    ['twin', `${first}.${second}.${twinOf(signature, chance)}`],
     ['no signature', `${first}.${second}`],
     ['other alg', hmac('sha512', key, { ...header, alg: 'HS512' }, claims)],
     ['other alg', hmac('sha384', key, { ...header, alg: 'HS384' }, claims)],

@@ -29,10 +29,11 @@ export const slowReaderRow: Row = {
   bar: "closed with 4013; others' p99 under 50 ms; memory growth under 32 MB",
   run: async ({ places, share, note }) => {
     const rounds = partOf(ROUNDS, share);
+    const isHurried = share < 1 / ROUNDS;
     const faults = new Faults();
     const settings = { channels: [{ channel_id: CHANNEL, channel_name: 'Alpha' }] };
     const run = await withNet(places, settings, async (net) => {
-      const rate = share < 1 / ROUNDS ? HURRIED_RATE : RATE;
+      const rate = isHurried ? HURRIED_RATE : RATE;
       const crowd = await Crowd.gather(net, MEMBERS - 1, rate, faults);
       // Whoever reads makes the net as large as it will be.
       await crowd.chatFor(2 * RATE, await Radio.login(net, 'reader'));
@@ -71,7 +72,7 @@ export const slowReaderRow: Row = {
       },
       faults: [...faults.lines, ...run.faults],
       missed: [
-        ...(p99 < MOST_P99_MS ? [] : [`p99 is ${p99.toFixed(1)} ms`]),
+        ...(isHurried || p99 < MOST_P99_MS ? [] : [`p99 is ${p99.toFixed(1)} ms`]),
         ...(growth < MOST_GROWTH_BYTES ? [] : [`memory grew by ${(growth / 1e6).toFixed(1)} MB`]),
       ],
     };

@@ -1,9 +1,10 @@
 import type { Row } from '../row.ts';
 import { churnRow } from './churn.ts';
+import { datagramsRow } from './datagrams.ts';
 import { framesRow } from './frames.ts';
 import { hubsRow } from './hubs.ts';
 import { slowReaderRow } from './slow-reader.ts';
 import { tokensRow } from './tokens.ts';
 
 /** Every row, in the order of the table. */
-export const ROWS: readonly Row[] = [framesRow, hubsRow, slowReaderRow, churnRow, tokensRow];
+export const ROWS: readonly Row[] = [framesRow, datagramsRow, hubsRow, slowReaderRow, churnRow, tokensRow];

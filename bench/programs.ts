@@ -131,6 +131,8 @@ export type LoadReport = {
   readonly seconds: number;
   readonly p50_us: number;
   readonly p99_us: number;
+  /** How many packets took longer than 5 ms. */
+  readonly over_5_ms: number;
 };
 
 /** Who talks to whom: see `bench/c/load.c`. */

@@ -43,5 +43,7 @@ function numberFrom(option: string, text: string | undefined, above: number, to:
   const value = Number(text ?? '');
   if (text !== undefined && text !== '' && value > above && value <= to) return value;
   const least = above < 0 ? `from ${above + 1}` : `over ${above}`;
-  throw new ArgumentError(`${option}: got ${text ?? 'nothing'}, expected a number ${least} to ${to}.`);
+  throw new ArgumentError(
+    `${option}: got ${text ?? 'nothing'}, expected a number ${least} to ${to}.`,
+  );
 }

@@ -96,10 +96,7 @@ export class NetProcess {
   }
 
   /** Has an operator do something that has to come about. */
-  async operate<C extends OperatorCommand>(
-    command: C,
-    input: unknown,
-  ): Promise<OperatorOutput[C]> {
+  async operate<C extends OperatorCommand>(command: C, input: unknown): Promise<OperatorOutput[C]> {
     const result = await this.ask<Result<OperatorOutput[C]>>('operate', { command, input });
     if (!result.ok) throw new Error(`${command}: ${result.error.reason}`);
     return result.value;

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { jsonOf, linesOf, wrongWith, type Finished } from './report.ts';
 
-const row = { name: 'churn', what: '', bar: 'nothing left', run: () => Promise.reject(new Error()) };
+const row = {
+  name: 'churn',
+  what: '',
+  bar: 'nothing left',
+  run: () => Promise.reject(new Error()),
+};
 const result = { did: '2,000 radios', figures: { heap_grown: 0.0123, sessions_left: 0 } };
 const base = { row, seed: 7, seconds: 1.25, timed: true };
 const good: Finished = { ...base, result: { ...result, faults: [] } };

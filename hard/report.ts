@@ -25,8 +25,10 @@ export function linesOf(finished: Finished, width: number): string {
   const name = row.name.padEnd(width);
   const time = `${seconds.toFixed(1)} s`;
   if ('failed' in result) {
-    return [`${verdict}  ${name}  it did not come to its end  (seed ${seed})  ${time}`, ...wrong]
-      .join('\n        ');
+    return [
+      `${verdict}  ${name}  it did not come to its end  (seed ${seed})  ${time}`,
+      ...wrong,
+    ].join('\n        ');
   }
   const figures = Object.entries(result.figures).map(([what, value]) => `${what} ${shown(value)}`);
   const line = [

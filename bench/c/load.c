@@ -208,6 +208,13 @@ static int by_size(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
+/* How many of the delays, in order, are over so many ns. */
+static uint32_t slower_than(uint32_t ns) {
+  uint32_t count = 0;
+  while (count < latency_count && latencies[latency_count - 1 - count] > ns) count++;
+  return count;
+}
+
 static double percentile_us(double part) {
   if (latency_count == 0) return 0;
   return latencies[(uint32_t)(part * (latency_count - 1))] / 1e3;
@@ -261,9 +268,9 @@ int main(int argc, char **argv) {
     double seconds = (double)(now_ns() - began) / 1e9;
     qsort(latencies, latency_count, sizeof *latencies, by_size);
     printf("{\"sent\":%llu,\"delivered\":%llu,\"lost\":%llu,\"seconds\":%.6f,"
-           "\"p50_us\":%.1f,\"p99_us\":%.1f}\n",
+           "\"p50_us\":%.1f,\"p99_us\":%.1f,\"over_5_ms\":%u}\n",
            (unsigned long long)sent, (unsigned long long)delivered, (unsigned long long)lost,
-           seconds, percentile_us(0.5), percentile_us(0.99));
+           seconds, percentile_us(0.5), percentile_us(0.99), slower_than(5000000));
     fflush(stdout);
   }
   return 0;

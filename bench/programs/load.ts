@@ -119,6 +119,7 @@ for await (const line of createInterface(process.stdin)) {
     seconds: (performance.now() - began) / 1e3,
     p50_us: percentileUs(0.5),
     p99_us: percentileUs(0.99),
+    over_5_ms: latencies.filter((ms) => ms > 5).length,
   };
   process.stdout.write(`${JSON.stringify(report)}\n`);
 }

@@ -62,7 +62,8 @@ export class Exchange {
     const { members } = this.#cast;
     const talkers = members.filter(({ srtp, channel }) => srtp !== null || channel === 'plain');
     for (const member of members) this.#expected.set(member, []);
-    for (const member of talkers) if (member.srtp === null) this.#shoot(this.#forge.keepAlive(member));
+    for (const member of talkers)
+      if (member.srtp === null) this.#shoot(this.#forge.keepAlive(member));
     if (began - this.#requestedAt > REQUEST_INTERVAL_MS) this.#requestAll();
     for (let i = 0; i < count; i += 1) this.#shoot(this.#forge.any());
     const before = new Map(members.map((member) => [member, this.#expected.get(member)?.length]));

@@ -155,7 +155,8 @@ export class Forge {
   #mutatedSrtp(): Buffer {
     const chance = this.#chance;
     const encrypted = this.#cast.members.filter(({ srtp }) => srtp !== null);
-    if (this.#sealed.length === 0 || chance.odds(0.3)) return this.#media(chance.one(encrypted).ssrc);
+    if (this.#sealed.length === 0 || chance.odds(0.3))
+      return this.#media(chance.one(encrypted).ssrc);
     const packet = chance.one(this.#sealed);
     return chance.odds(0.3) ? packet : mutated(packet, chance);
   }

@@ -74,7 +74,9 @@ class Attacker {
     this.#tally.connections += 1;
     if (chance.odds(0.85)) {
       const user_id = `attacker ${chance.below(64)}`;
-      socket.write(textFrame(JSON.stringify({ op: Op.IDENTIFY, d: { user_id, token: net.secret } })));
+      socket.write(
+        textFrame(JSON.stringify({ op: Op.IDENTIFY, d: { user_id, token: net.secret } })),
+      );
       this.#asked += 1;
       if (chance.odds(0.8)) await this.#allAnswered();
     }
@@ -128,7 +130,8 @@ class Attacker {
     if (!mustClose || ALLOWED.has(ending)) return;
     if (!codes.includes(ending)) this.#fault(`closed with ${ending}, not ${codes.join()}`);
     // What was said before the trick was in order: it has been answered.
-    else if (this.#isPrompt && this.#answered < this.#asked) this.#fault(`${this.#asked - this.#answered} unanswered`);
+    else if (this.#isPrompt && this.#answered < this.#asked)
+      this.#fault(`${this.#asked - this.#answered} unanswered`);
   }
 
   async #allAnswered(): Promise<void> {

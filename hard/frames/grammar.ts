@@ -6,10 +6,31 @@ import type { Chance } from '../chance.ts';
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** Few, so that what one radio makes another finds, and the net does not fill with them. */
-export const CHANNELS = ['healthy', 'alpha', 'bravo', '__proto__', 'constructor', 'ünï 🦜', '0', ' x '];
+export const CHANNELS = [
+  'healthy',
+  'alpha',
+  'bravo',
+  '__proto__',
+  'constructor',
+  'ünï 🦜',
+  '0',
+  ' x ',
+];
 
 const ODD_NUMBERS = [
-  -1, 0, 1, 0.5, 255, 256, 65_535, 0xffff_ffff, 0x1_0000_0000, 2 ** 53, -(2 ** 53), 1e308, -0,
+  -1,
+  0,
+  1,
+  0.5,
+  255,
+  256,
+  65_535,
+  0xffff_ffff,
+  0x1_0000_0000,
+  2 ** 53,
+  -(2 ** 53),
+  1e308,
+  -0,
 ];
 const ODD_TEXTS = [
   '',
@@ -31,10 +52,32 @@ const ODD_TEXTS = [
   '../../etc/passwd',
   '1',
 ];
-const ODD_KEYS = ['__proto__', 'constructor', 'prototype', 'op', 'd', 's', '', 'channel_id', '\ud800'];
+const ODD_KEYS = [
+  '__proto__',
+  'constructor',
+  'prototype',
+  'op',
+  'd',
+  's',
+  '',
+  'channel_id',
+  '\ud800',
+];
 
 /** What stands in a text where no JSON value may. */
-const BROKEN = ['NaN', 'undefined', '1e999', '-', '01', '"\\x"', "'a'", '{,}', '[1,]', '\ufeff', '\\'];
+const BROKEN = [
+  'NaN',
+  'undefined',
+  '1e999',
+  '-',
+  '01',
+  '"\\x"',
+  "'a'",
+  '{,}',
+  '[1,]',
+  '\ufeff',
+  '\\',
+];
 
 /** A request as a radio should send it. */
 function request(chance: Chance): { op: number; d: Json } {
@@ -143,7 +186,8 @@ function odd(chance: Chance): Json {
 function nested(chance: Chance): Json {
   let value: Json = null;
   const isArray = chance.odds(0.5);
-  for (let depth = chance.below(60); depth > 0; depth -= 1) value = isArray ? [value] : { d: value };
+  for (let depth = chance.below(60); depth > 0; depth -= 1)
+    value = isArray ? [value] : { d: value };
   return value;
 }
 

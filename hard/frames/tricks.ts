@@ -24,7 +24,11 @@ const heartbeat = Buffer.from('{"op":1,"d":null}');
 
 type Make = (chance: Chance) => Omit<Trick, 'name'>;
 
-const one = (bytes: Buffer, ...codes: number[]): Omit<Trick, 'name'> => ({ bytes, frames: 1, codes });
+const one = (bytes: Buffer, ...codes: number[]): Omit<Trick, 'name'> => ({
+  bytes,
+  frames: 1,
+  codes,
+});
 
 const MAKE: Readonly<Record<string, Make>> = {
   unmasked: () => one(clientFrame(TEXT, heartbeat, { masked: false }), PROTOCOL_ERROR),

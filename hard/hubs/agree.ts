@@ -15,7 +15,8 @@ export function disagreements(net: Net, relayed: ReadonlyMap<number, MediaPeer>)
   const wrong: string[] = [];
   const memberships = new Set<string>();
   for (const channel of net.channels) {
-    if (net.channels.get(channel.id) !== channel) wrong.push(`channel ${channel.id}: by id another`);
+    if (net.channels.get(channel.id) !== channel)
+      wrong.push(`channel ${channel.id}: by id another`);
     if (channel.members.size > channel.capacity) wrong.push(`channel ${channel.id}: over capacity`);
     for (const [userId, { user_id, ssrc }] of channel.members) {
       memberships.add(line(channel.id, userId, ssrc));
@@ -28,7 +29,8 @@ export function disagreements(net: Net, relayed: ReadonlyMap<number, MediaPeer>)
   }
   for (const { userId } of net.users) {
     for (const { id, members } of net.channels.ofUser(userId)) {
-      if (!members.has(userId)) wrong.push(`${id} is among the channels of ${userId}, who is not in it`);
+      if (!members.has(userId))
+        wrong.push(`${id} is among the channels of ${userId}, who is not in it`);
     }
   }
   const peers = new Set([...net.peers].map((peer) => line(peer.channelId, peer.userId, peer.ssrc)));

@@ -15,7 +15,12 @@ export type Pair = {
 };
 
 /** One thing that happens: what it is, and up to three small numbers that say with what. */
-export type Step = { readonly do: Deed; readonly a: number; readonly b: number; readonly c: number };
+export type Step = {
+  readonly do: Deed;
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+};
 
 const USERS = ['anna', 'ben', 'cleo', 'dora', 'emil', 'system?'];
 const CHANNELS = ['alpha', 'bravo', 'carol', '__proto__'];
@@ -98,7 +103,12 @@ const DEEDS = {
     return as(pair, userId, remove, () => pair.model.delete(userId, id));
   },
   heartbeat: (pair: Pair, { a }: Step) =>
-    as(pair, pick(USERS, a), () => ({ value: null }), () => 'done'),
+    as(
+      pair,
+      pick(USERS, a),
+      () => ({ value: null }),
+      () => 'done',
+    ),
   drop: (pair: Pair, { a }: Step) => endBy(pair, pick(USERS, a)),
   kick: (pair: Pair, { a }: Step) => endBy(pair, pick(USERS, a), CloseCode.KICKED),
   revoke: (pair: Pair, { c }: Step) => {

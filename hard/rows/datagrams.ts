@@ -74,7 +74,10 @@ async function fire(
   for (const port of portsOf(cast)) port.close();
   const { sent, delivered, unsure, batches } = exchange;
   // On a machine that stops for long every now and then, or a relay that loses what it should send.
-  faults.unless(unsure <= 5 + batches / 10, `${unsure} of ${batches} batches came to no end in time`);
+  faults.unless(
+    unsure <= 5 + batches / 10,
+    `${unsure} of ${batches} batches came to no end in time`,
+  );
   return { sent, delivered, unsure, lost };
 }
 
@@ -94,8 +97,7 @@ function account(
 ): void {
   const drops = (totals: Totals): number =>
     Object.values(totals.drops).reduce((sum, count) => sum + count, 0);
-  const taken =
-    after.packets_in - before.packets_in + drops(after) - drops(before) + answers;
+  const taken = after.packets_in - before.packets_in + drops(after) - drops(before) + answers;
   const out = after.packets_out - before.packets_out;
   if (lost > 0 || unsure > 0) return;
   faults.unless(taken === sent, `${sent} datagrams were sent, and ${taken} accounted for`);

@@ -36,7 +36,10 @@ export const framesRow: Row = {
       return healthy.end();
     });
     const { messages, slowestMs } = run.value;
-    const endings = [...tally.endings].map(([code, count]) => [`closed_${code ?? 'by_reset'}`, count]);
+    const endings = [...tally.endings].map(([code, count]) => [
+      `closed_${code ?? 'by_reset'}`,
+      count,
+    ]);
     return {
       did: `${tally.frames} frames over ${tally.connections} connections`,
       figures: {
@@ -47,7 +50,8 @@ export const framesRow: Row = {
         healthy_slowest_ms: slowestMs,
       },
       faults: [...faults.lines, ...run.faults],
-      missed: slowestMs < MOST_WAIT_MS ? [] : [`the healthy radio waited ${slowestMs.toFixed(0)} ms`],
+      missed:
+        slowestMs < MOST_WAIT_MS ? [] : [`the healthy radio waited ${slowestMs.toFixed(0)} ms`],
     };
   },
 };

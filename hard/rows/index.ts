@@ -1,10 +1,21 @@
 import type { Row } from '../row.ts';
 import { churnRow } from './churn.ts';
 import { datagramsRow } from './datagrams.ts';
+import { dayRow } from './day.ts';
 import { framesRow } from './frames.ts';
+import { halfHourRow } from './half-hour.ts';
 import { hubsRow } from './hubs.ts';
 import { slowReaderRow } from './slow-reader.ts';
 import { tokensRow } from './tokens.ts';
 
 /** Every row, in the order of the table. */
-export const ROWS: readonly Row[] = [framesRow, datagramsRow, hubsRow, slowReaderRow, churnRow, tokensRow];
+export const ROWS: readonly Row[] = [
+  framesRow,
+  datagramsRow,
+  hubsRow,
+  slowReaderRow,
+  churnRow,
+  tokensRow,
+  dayRow,
+  halfHourRow,
+];

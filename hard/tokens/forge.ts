@@ -87,7 +87,15 @@ export function forgeriesOf(model: Model, other: Model, chance: Chance): Forgery
     ['RS and HS', rsaSigned({ ...header, alg: 'RS256' }, claims)],
     ['RS and HS', rsaSigned(header, claims)],
     ['RS and HS', hmac('sha256', publicPem, header, claims)],
-    ['RS and HS', hmac('sha256', publicPem, { ...header, jwk: rsa.publicKey.export({ format: 'jwk' }) }, claims)],
+    [
+      'RS and HS',
+      hmac(
+        'sha256',
+        publicPem,
+        { ...header, jwk: rsa.publicKey.export({ format: 'jwk' }) },
+        claims,
+      ),
+    ],
     ['RS and HS', hmac('sha256', key, { ...header, alg: 'RS256' }, claims)],
     ['crit', hmac('sha256', key, { ...header, crit: ['x'], x: 1 }, claims)],
     ['unencoded', hmac('sha256', key, { ...header, crit: ['b64'], b64: false }, claims)],
@@ -104,7 +112,13 @@ export function forgeriesOf(model: Model, other: Model, chance: Chance): Forgery
     ['padded', `${token}=`],
     ['padded', ` ${token}`],
     ['padded', `${token}.`],
-    ['padded', token.replaceAll('-', '+').replaceAll('_', '/').padEnd(token.length + 1, '=')],
+    [
+      'padded',
+      token
+        .replaceAll('-', '+')
+        .replaceAll('_', '/')
+        .padEnd(token.length + 1, '='),
+    ],
   ];
   const forged = made.map(([kind, bad]) => ({ kind, userId, token: bad }));
   return [...forged, { kind: 'other user', userId: other.userId, token }];

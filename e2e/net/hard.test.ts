@@ -1,0 +1,41 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { ROWS } from '../../hard/rows/index.ts';
+import { running } from './command.ts';
+
+/**
+ * A small share of each row of `npm run test:hard`, by the very command: what may not be at all may
+ * not be here either. Bars of speed and memory count there alone.
+ */
+
+const SHARE = '0.002';
+const OF_A_BUSY_MACHINE_MS = 120_000;
+
+describe('a small share of the hard tests', () => {
+  const command = running('hard.mjs', ['--share', SHARE, '--untimed', '--json']);
+  afterAll(() => command.kill('SIGKILL'));
+
+  it.each(ROWS.map(({ name }) => name))(
+    '%s',
+    async (name) => {
+      const line = await command.line((text) => text.startsWith(`{"name":"${name}"`));
+      const { ok, wrong, seed } = JSON.parse(line) as {
+        ok: boolean;
+        wrong: string[];
+        seed: number;
+      };
+      expect({
+        wrong,
+        again: `npm run test:hard -- ${name} --share ${SHARE} --seed ${seed}`,
+      }).toEqual({
+        wrong: [],
+        again: expect.any(String) as unknown,
+      });
+      expect(ok).toBe(true);
+    },
+    OF_A_BUSY_MACHINE_MS,
+  );
+
+  it('end well where every row does', async () => {
+    expect(await command.ended).toBe(0);
+  });
+});

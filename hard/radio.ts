@@ -7,7 +7,10 @@ export type Frame = { readonly op: number; readonly d: unknown; readonly s?: num
 
 const EVENTS = new Set<number>([Op.CHANNEL_EVENT, Op.MESSAGE_EVENT, Op.MEDIA_KEY]);
 
-type Waiting = { resolve(frame: Frame): void; reject(error: Error): void };
+type Waiting = {
+  readonly resolve: (frame: Frame) => void;
+  readonly reject: (error: Error) => void;
+};
 
 /** A radio that does as it should: every request has its answer, in order. */
 export class Radio {

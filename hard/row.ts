@@ -16,7 +16,7 @@ export type RowContext = {
   /** What all chance comes from: the same seed tries the same things. */
   readonly seed: number;
   /** Tells how far it is, in one line, for the person who waits. */
-  note(line: string): void;
+  readonly note: (line: string) => void;
 };
 
 /** What came of a row. */

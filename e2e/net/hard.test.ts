@@ -1,17 +1,20 @@
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROWS } from '../../hard/rows/index.ts';
-import { running } from './command.ts';
+import { running, type Running } from './command.ts';
 
 /**
  * A small share of each row of `npm run test:hard`, by the very command: what may not be at all may
  * not be here either. Bars of speed and memory count there alone.
  */
 
-const SHARE = '0.002';
+const SHARE = '0.0005';
 const OF_A_BUSY_MACHINE_MS = 120_000;
 
 describe('a small share of the hard tests', () => {
-  const command = running('hard.mjs', ['--share', SHARE, '--untimed', '--json']);
+  let command: Running;
+  beforeAll(() => {
+    command = running('hard.mjs', ['--share', SHARE, '--untimed', '--json']);
+  });
   afterAll(() => command.kill('SIGKILL'));
 
   it.each(ROWS.map(({ name }) => name))(

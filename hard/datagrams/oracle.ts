@@ -40,7 +40,7 @@ export function hearersOf(cast: Cast, datagram: Buffer, from: Port): readonly Me
   if (kind === 'none') return [];
   const ssrc = datagram.readUInt32BE(kind === 'rtcp' ? 4 : 8);
   const sender = cast.members.find((member) => member.ssrc === ssrc);
-  if (sender === undefined || sender.srtp !== null) return [];
+  if (sender?.srtp !== null) return [];
   if (from !== sender.port) {
     if (from.ip !== sender.port.ip) return [];
     // Reports may come from a port of their own; sound may not, so soon after the last.

@@ -6,16 +6,7 @@ import type { Chance } from '../chance.ts';
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** Few, so that what one radio makes another finds, and the net does not fill with them. */
-export const CHANNELS = [
-  'healthy',
-  'alpha',
-  'bravo',
-  '__proto__',
-  'constructor',
-  'ünï 🦜',
-  '0',
-  ' x ',
-];
+const CHANNELS = ['healthy', 'alpha', 'bravo', '__proto__', 'constructor', 'ünï 🦜', '0', ' x '];
 
 const ODD_NUMBERS = [
   -1,

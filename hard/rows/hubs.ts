@@ -8,13 +8,15 @@ import { partOf, type Row } from '../row.ts';
 
 const RUNS = 5_000;
 const STEPS = 100;
+/** They cost little. */
+const LEAST_RUNS = 50;
 
 export const hubsRow: Row = {
   name: 'hubs',
   what: 'random log-ins, joins, leaves, kicks, expiries, take-overs, deletes, revocations',
   bar: 'three hubs and the model always agree, empty at the end',
   run: ({ share, seed }) => {
-    const numRuns = partOf(RUNS, share);
+    const numRuns = partOf(RUNS, share, LEAST_RUNS);
     const done = { memberships: 0, sessions: 0, most: 0 };
     const steps = fc.array(anyStep, { minLength: STEPS, maxLength: STEPS });
     const property = fc.property(steps, (list) => {

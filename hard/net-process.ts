@@ -117,6 +117,13 @@ export class NetProcess {
     return [...gone, ...said, ...logged];
   }
 
+  /** Waits a moment, in case it is about to end. */
+  async maybeEnds(): Promise<void> {
+    if (this.#exit !== undefined) return;
+    const soon = AbortSignal.timeout(500);
+    await once(this.#child, 'exit', { signal: soon }).catch(() => undefined);
+  }
+
   /** Ends it and removes what it kept. */
   async stop(): Promise<void> {
     if (this.#child.connected) this.#child.disconnect();
@@ -158,6 +165,8 @@ export async function withNet<T>(
     const value = await use(net);
     return { value, faults: await net.faults() };
   } catch (error) {
+    // A connection that breaks is often the first that is heard of the end of a process.
+    await net.maybeEnds();
     const faults = await net.faults().catch(() => []);
     throw faults.length === 0 ? error : new Error(`${String(error)}\n${faults.join('\n')}`);
   } finally {

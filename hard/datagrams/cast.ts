@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import type { SrtpProfile } from '../../src/contract/srtp.ts';
 import type { StunCredentials } from '../../src/media/stun.ts';
 import { parseMasterKey, SrtpReceiver, SrtpSender } from '../../src/media/srtp/index.ts';
+import { Op } from '../../src/contract/ops.ts';
 import type { NetProcess } from '../net-process.ts';
 import { Radio } from '../radio.ts';
+import type { Faults } from '../row.ts';
 
 /** Room for a whole batch, so that nothing is lost where nobody is at fault. */
 const BUFFER_BYTES = 4 * 1024 * 1024;
@@ -86,11 +88,11 @@ const PARTS: readonly Part[] = [
 ];
 
 /** Logs everybody in; nobody's address is known yet. */
-export async function gather(net: NetProcess): Promise<Cast> {
+export async function gather(net: NetProcess, faults: Faults): Promise<Cast> {
   const { udpPort } = net.at;
   const members: Member[] = [];
   for (const [index, part] of PARTS.entries()) {
-    members.push(await member(net, part, 0x5eed_0000 + 97 * index));
+    members.push(await member(net, part, 0x5eed_0000 + 97 * index, faults));
   }
   return {
     members,
@@ -99,12 +101,16 @@ export async function gather(net: NetProcess): Promise<Cast> {
   };
 }
 
-async function member(net: NetProcess, part: Part, ssrc: number): Promise<Member> {
+async function member(net: NetProcess, part: Part, ssrc: number, faults: Faults): Promise<Member> {
   const { name, channel, isObserver = false, profile } = part;
   const token = isObserver
     ? (await net.operate('token.mint', { user_id: name, role: 'observer' })).token
     : net.secret;
   const radio = await Radio.login(net, name, token);
+  radio.onEvent = ({ op }) => {
+    // Nobody leaves and no sequence goes around: who made the relay want new keys?
+    if (op === Op.MEDIA_KEY) faults.add(`${name} was told new keys`);
+  };
   const { username, password, srtp } = await radio.join(channel, ssrc, profile && [profile]);
   if (profile !== srtp?.profile) throw new Error(`${name}: keys for ${srtp?.profile ?? 'nothing'}`);
   return {

@@ -60,16 +60,17 @@ export class Exchange {
   async batch(count: number): Promise<void> {
     const began = performance.now();
     const { members } = this.#cast;
-    const talkers = members.filter(({ srtp, channel }) => srtp !== null || channel === 'plain');
     for (const member of members) this.#expected.set(member, []);
-    for (const member of talkers)
-      if (member.srtp === null) this.#shoot(this.#forge.keepAlive(member));
+    // Encrypted members are kept by nothing: their address moves by what they seal alone.
+    for (const member of members) {
+      if (member.srtp === null) this.#shootOwn(member, this.#forge.keepAlive(member));
+    }
     if (began - this.#requestedAt > REQUEST_INTERVAL_MS) this.#requestAll();
     for (let i = 0; i < count; i += 1) this.#shoot(this.#forge.any());
     const before = new Map(members.map((member) => [member, this.#expected.get(member)?.length]));
-    for (const member of talkers) {
+    for (const member of members) {
       if (member.srtp !== null) this.#shootSealed(member);
-      else if (!member.isObserver) this.#shoot(this.#forge.plain(member));
+      else if (isPlainTalker(member)) this.#shootOwn(member, this.#forge.plain(member));
     }
     // The last words: whoever has heard them was sent all that came before them.
     await this.#allHear((member) => this.#expected.get(member)?.slice(before.get(member)) ?? []);
@@ -101,9 +102,14 @@ export class Exchange {
 
   #shootSealed(member: Member): void {
     const shot = this.#forge.sealed(member);
+    this.#shootOwn(member, shot, shot.plain);
+  }
+
+  /** What a member says by right: every other member hears it, each in its form. */
+  #shootOwn(member: Member, shot: Shot, plain = shot.bytes): void {
     this.#send(shot);
     for (const hearer of othersOf(this.#cast, member)) {
-      this.#expected.get(hearer)?.push(text(shot.plain));
+      this.#expected.get(hearer)?.push(text(plain));
     }
   }
 
@@ -181,6 +187,11 @@ export class Exchange {
       if (count > 0) this.#faults.add(`${member.name} did not hear ${hex}`);
     }
   }
+}
+
+/** Whether it talks in plain, to members who all hear it in plain. */
+function isPlainTalker({ channel, isObserver }: Member): boolean {
+  return channel === 'plain' && !isObserver;
 }
 
 /** What a member understands of a packet; null where it cannot be opened. */

@@ -53,7 +53,7 @@ async function fire(
   { share, seed, note }: RowContext,
   faults: Faults,
 ): Promise<Fired> {
-  const cast = await gather(net);
+  const cast = await gather(net, faults);
   const exchange = new Exchange(cast, new Forge(cast, new Chance(seed)), faults);
   const ports = [net.at.udpPort, ...portsOf(cast).map((port) => port.number)];
   const [lostBefore, before] = [lostAt(ports), await net.ask<Totals>('totals')];
@@ -62,6 +62,9 @@ async function fire(
   let notedAt = performance.now();
   while (exchange.sent < whole && faults.lines.length === 0) {
     await exchange.batch(BATCH);
+    const { unsure, batches } = exchange;
+    // On a machine that stops for long every now and then, or a relay that loses what it should send.
+    faults.unless(unsure <= 5 + batches / 10, `${unsure} of ${batches} batches had no end in time`);
     if (performance.now() - notedAt < NOTE_EVERY_MS) continue;
     notedAt = performance.now();
     note(`${net.at.io}: ${exchange.sent} datagrams`);
@@ -72,12 +75,7 @@ async function fire(
   const [lost, after] = [lostAt(ports) - lostBefore, await net.ask<Totals>('totals')];
   account(exchange, before, after, lost, faults);
   for (const port of portsOf(cast)) port.close();
-  const { sent, delivered, unsure, batches } = exchange;
-  // On a machine that stops for long every now and then, or a relay that loses what it should send.
-  faults.unless(
-    unsure <= 5 + batches / 10,
-    `${unsure} of ${batches} batches came to no end in time`,
-  );
+  const { sent, delivered, unsure } = exchange;
   return { sent, delivered, unsure, lost };
 }
 

@@ -14,11 +14,12 @@ export default defineConfig({
       sourcemap: true,
       minify: false,
       rolldownOptions: {
-        // Three programs that share their chunks: the app, the command line, the relay's worker.
+        // Programs that share their chunks: the app, the command line, the two workers.
         input: {
           index: 'src/main/index.ts',
           cli: 'src/cli/index.ts',
           'relay-worker': 'src/server/relay/worker.ts',
+          'journal-worker': 'src/server/journal/worker.ts',
         },
         output: {
           format: 'es',

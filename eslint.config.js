@@ -63,5 +63,22 @@ export default tseslint.config(
       ],
     },
   },
+  {
+    files: ['src/**/*.ts', 'src/**/*.tsx'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          paths: [
+            {
+              name: 'electron',
+              importNames: ['shell'],
+              message: 'Nothing is opened outside of the app; see docs/electron-security.md.',
+            },
+          ],
+        },
+      ],
+    },
+  },
   prettier,
 );

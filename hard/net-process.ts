@@ -8,7 +8,12 @@ import type { SettingsInput } from '../src/contract/settings.ts';
 import type { Places } from './row.ts';
 
 /** Where a net is. */
-export type Started = { readonly wsPort: number; readonly udpPort: number; readonly io: MediaIo };
+export type Started = {
+  readonly wsPort: number;
+  readonly wssPort: number;
+  readonly udpPort: number;
+  readonly io: MediaIo;
+};
 
 /** What there is of radios in a net: as many as before, once they are gone. */
 export type Left = {
@@ -28,6 +33,13 @@ const PATIENT: SettingsInput = {
   zombie_after_ms: HOUR_MS,
 };
 
+/** Rows that flood find out what the net bears, not that it refuses: its limits have tests of their own. */
+const UNLIMITED: SettingsInput['limits'] = {
+  frames_per_minute: 0,
+  failed_log_ins: 0,
+  packets_per_second: 0,
+};
+
 /** How long a net may take to end by itself, in ms. */
 const GRACE_MS = 5_000;
 
@@ -42,12 +54,14 @@ export class NetProcess {
   #last: Promise<unknown> = Promise.resolve();
 
   /**
-   * @param input settings beyond loopback, free ports and no heartbeats
+   * @param input settings beyond loopback, free ports, no heartbeats and no rate limits
    * @throws Error if it does not come on the air
    */
   static async start({ programs, relayWorker }: Places, input: SettingsInput): Promise<NetProcess> {
     const dataDir = mkdtempSync(path.join(tmpdir(), 'livechat-hard-'));
-    const settings = { host: '127.0.0.1', ws_port: 0, udp_port: 0, ...PATIENT, ...input };
+    const limits = { ...UNLIMITED, ...input.limits };
+    const here = { host: '127.0.0.1', ws_port: 0, wss_port: 0, udp_port: 0 };
+    const settings = { ...here, ...PATIENT, ...input, limits };
     const net = new NetProcess(programs, dataDir, relayWorker, settings);
     try {
       await net.#answer();

@@ -25,14 +25,16 @@ const server = await LiveChatServer.start({
   settings: settings.parse({
     host: '127.0.0.1',
     ws_port: 0,
+    wss_port: 0,
     udp_port: 0,
     heartbeat_interval_ms: HOUR_MS / 4,
     suspect_after_ms: HOUR_MS / 2,
     zombie_after_ms: HOUR_MS,
-    limits: { media_peers: 10_000 },
+    limits: { media_peers: 10_000, sessions: 10_000, frames_per_minute: 0 },
   }),
   dataDir,
   relayWorker: new URL(relayWorker),
+  journalWorker: new URL('journal-worker.js', relayWorker),
   secret,
   clock: systemClock,
   random: systemRandom,
@@ -51,6 +53,7 @@ function crowd({ members, size }: { members: number; size: number }): number {
   const link: Link = {
     ip: '127.0.0.1',
     address: '127.0.0.1:1',
+    secure: false,
     send: () => true,
     close: () => undefined,
   };
@@ -112,4 +115,4 @@ function memory(): { rss: number; owned: number } {
   return { rss, owned: heapUsed + external };
 }
 
-answer(server.gateway.port, { channel, crowd, openConsole, threads, memory });
+answer(server.gateway.port ?? 0, { channel, crowd, openConsole, threads, memory });

@@ -2,8 +2,8 @@ import { expect } from '@playwright/test';
 import { spawn } from 'node:child_process';
 import { createServer, type Server } from 'node:net';
 import { once } from 'node:events';
-import { resolve } from 'node:path';
-import { RawRadio } from '../net/raw-radio.ts';
+import { readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
 import { test } from './open-console.ts';
 
 async function blocker(): Promise<{ readonly server: Server; readonly port: number }> {
@@ -35,15 +35,23 @@ test('a port in use can be changed for another', async ({ openConsole }) => {
   server.close();
 });
 
-test('closing the window tells the radios and ends the app', async ({ openConsole }) => {
-  const secret = 'a secret for tests alone';
-  const { app, page } = await openConsole({ env: { LIVECHAT_SECRET: secret } });
+test('a port in use is blamed on its program, and a free one is found and kept', async ({
+  openConsole,
+}) => {
+  const { server, port } = await blocker();
+  const { page, dataDir } = await openConsole({ settings: { ws_port: port } });
+  if (process.platform === 'linux') {
+    await expect(page.getByRole('alert')).toContainText(`(process ${process.pid})`);
+  }
+  await page.getByRole('button', { name: 'Use free ports' }).click();
+  await expect(page.getByTestId('gateway-address')).toBeVisible();
   const url = await page.getByTestId('gateway-address').innerText();
-  const radio = await RawRadio.login(url, 'radio-1', secret);
-  const closed = app.waitForEvent('close');
-  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
-  expect(await radio.closed).toMatchObject({ code: 1001 });
-  await closed;
+  const kept = JSON.parse(readFileSync(join(dataDir, 'settings.json'), 'utf8')) as {
+    readonly ws_port: number;
+  };
+  expect(kept.ws_port).not.toBe(port);
+  expect(url).toBe(`ws://127.0.0.1:${kept.ws_port}/ws`);
+  server.close();
 });
 
 test('a second start on the same data folder ends, and leaves the first alone', async ({
@@ -60,45 +68,6 @@ test('a second start on the same data folder ends, and leaves the first alone', 
   );
   expect(await once(second, 'exit')).toEqual([0, null]);
   await expect(page.getByRole('status', { name: 'State of the net' })).toHaveText('On the air');
-});
-
-test('the page is locked in: no Node, no foreign code, no other pages', async ({ openConsole }) => {
-  const { app, page } = await openConsole();
-  await expect(page.getByTestId('gateway-address')).toBeVisible();
-  const inside = await page.evaluate(() => ({
-    node: ['require', 'process', 'module', 'Buffer'].filter((name) => name in globalThis),
-    api: Object.keys((globalThis as unknown as { livechat: object }).livechat).sort(),
-    opened: window.open('https://example.invalid/') === null,
-  }));
-  expect(inside).toEqual({
-    node: [],
-    api: ['about', 'command', 'copy', 'onDelta', 'onReset', 'retry', 'snapshot'],
-    opened: true,
-  });
-  const script = await page.evaluate(async () => {
-    const refused = new Promise<string>((resolve_) => {
-      document.addEventListener('securitypolicyviolation', (event) => {
-        resolve_(event.effectiveDirective);
-      });
-    });
-    const element = document.createElement('script');
-    element.textContent = 'globalThis.foreign = true';
-    document.body.append(element);
-    return refused;
-  });
-  expect(script).toMatch(/^script-src/);
-  await page.evaluate(() => {
-    location.href = 'https://example.invalid/';
-  });
-  expect(page.url()).toMatch(/^console:\/\/app\//);
-  const preferences = await app.evaluate(({ webContents }) => {
-    const [contents] = webContents.getAllWebContents();
-    const { sandbox, contextIsolation, nodeIntegration } = (
-      contents as unknown as { getLastWebPreferences(): Record<string, unknown> }
-    ).getLastWebPreferences();
-    return { sandbox, contextIsolation, nodeIntegration };
-  });
-  expect(preferences).toEqual({ sandbox: true, contextIsolation: true, nodeIntegration: false });
 });
 
 test('a call with bad arguments is answered with what is wrong', async ({ openConsole }) => {

@@ -1,6 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { Op } from '../../src/contract/ops.ts';
 import { RawRadio } from '../net/raw-radio.ts';
+import { join, resumable, resume } from '../net/resumable.ts';
 import { test, type OpenConsole } from './open-console.ts';
 import { TalkingRadio } from './talking-radio.ts';
 
@@ -154,6 +155,30 @@ test('a radio that falls silent goes alive, suspect, zombie, gone', async ({ ope
   expect(await radio.closed).toMatchObject({ code: 4009 });
 });
 
+test('a radio whose connection is lost is shown until it comes back, or is kicked', async ({
+  openConsole,
+}) => {
+  const { page } = await openConsole({ settings: { channels: [ALPHA] } });
+  const token = await mintInWindow(page, 'radio-7');
+  const url = await gatewayUrl(page);
+  const { radio, claim } = await resumable(url, 'radio-7', token);
+  await join(radio, 1);
+  await show(page, 'Radios');
+  radio.socket.terminate();
+  await expect(row(page, 'radio-7')).toContainText(/Lost.*until \d\d:\d\d:\d\d/);
+  await show(page, 'Net');
+  await expect(page.getByRole('article', { name: 'Alpha' })).toContainText('Lost');
+  const back = await resume(url, claim);
+  await expect(page.getByRole('article', { name: 'Alpha' })).toContainText('Alive');
+  back.radio.socket.terminate();
+  await show(page, 'Radios');
+  await row(page, 'radio-7').filter({ hasText: 'Lost' }).waitFor();
+  await page.getByRole('button', { name: 'Kick radio-7' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Kick radio-7?' });
+  await dialog.getByRole('button', { name: 'Kick radio-7' }).click();
+  await expect(row(page, 'radio-7')).toHaveCount(0);
+});
+
 test('channels are created, renamed and deleted from the window', async ({ openConsole }) => {
   const console_ = await openConsole();
   const { page } = console_;
@@ -178,6 +203,24 @@ test('channels are created, renamed and deleted from the window', async ({ openC
   await page.getByRole('dialog').getByRole('button', { name: 'Delete channel' }).click();
   expect(await radio.next()).toMatchObject({ op: Op.CHANNEL_EVENT, d: { event: 'delete' } });
   await expect(page.getByRole('article')).toHaveCount(0);
+  await radio.close();
+});
+
+test('a channel for encrypted media alone refuses a radio that speaks plain RTP', async ({
+  openConsole,
+}) => {
+  const { page } = await openConsole();
+  await page.getByRole('button', { name: 'New channel' }).first().click();
+  const creating = page.getByRole('dialog', { name: 'New channel' });
+  await creating.getByLabel('Name').fill('Quiet');
+  await creating.getByLabel('Channel id').fill('quiet');
+  await creating.getByLabel('Encrypted media only').check();
+  await creating.getByRole('button', { name: 'Create channel' }).click();
+  await expect(page.getByRole('article', { name: 'Quiet' })).toContainText('Encrypted media only');
+  const token = await mintInWindow(page, 'radio-1');
+  const radio = await RawRadio.login(await gatewayUrl(page), 'radio-1', token);
+  const [answer] = await radio.ask(Op.CHANNEL_JOIN, { channel_id: 'quiet', ssrc: 1 });
+  expect(answer).toMatchObject({ op: Op.ERROR, d: { code: 2002 } });
   await radio.close();
 });
 

@@ -11,11 +11,17 @@ export type OpenConsole = {
   readonly app: ElectronApplication;
   readonly page: Page;
   readonly dataDir: string;
+  /** What the app has written to standard error so far. */
+  readonly log: () => string;
 };
 
 export type ConsoleOptions = {
   readonly settings?: SettingsInput;
   readonly env?: Readonly<Record<string, string>>;
+  /** Files that are in the data folder from the start, by name. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** The data folder of an app that was opened before and is closed. */
+  readonly dataDir?: string;
 };
 
 function electron(): { readonly executablePath: string; readonly flags: readonly string[] } {
@@ -37,6 +43,40 @@ function appEnv(extra: ConsoleOptions['env']): Record<string, string> {
   >;
 }
 
+/** The buttons of the question whether to quit, in their order. */
+export const STAY = 0;
+export const QUIT = 1;
+
+/** What the app asked: the options of each message box. */
+export type Question = { readonly message: string; readonly detail?: string } & Readonly<
+  Record<string, unknown>
+>;
+
+/**
+ * Answers the system's message boxes from now on, in the place of a user. They are no part of any
+ * page, so this is as far as a test can see.
+ *
+ * @returns gives what has been asked since
+ */
+export async function answerQuestions(
+  app: ElectronApplication,
+  response: number,
+  checkboxChecked = false,
+): Promise<() => Promise<Question[]>> {
+  await app.evaluate(
+    ({ dialog }, answer) => {
+      const asked: unknown[] = [];
+      Object.assign(globalThis, { asked });
+      dialog.showMessageBox = (...args: unknown[]) => {
+        asked.push(args.at(-1));
+        return Promise.resolve(answer);
+      };
+    },
+    { response, checkboxChecked },
+  );
+  return () => app.evaluate(() => (globalThis as unknown as { asked: Question[] }).asked);
+}
+
 /** Opens consoles, and closes them with their folders when the test ends. */
 export const test = base.extend<{
   readonly openConsole: (options?: ConsoleOptions) => Promise<OpenConsole>;
@@ -44,22 +84,31 @@ export const test = base.extend<{
   // Playwright reads from this pattern which other fixtures a fixture needs: none.
   openConsole: async ({}, use) => {
     const opened: OpenConsole[] = [];
-    await use(async ({ settings, env } = {}) => {
-      const dataDir = mkdtempSync(join(tmpdir(), 'livechat-console-'));
-      const input = { host: '127.0.0.1', ws_port: 0, udp_port: 0, ...settings };
-      writeFileSync(join(dataDir, 'settings.json'), JSON.stringify(input));
+    await use(async ({ settings, env, files = {}, dataDir: before } = {}) => {
+      const dataDir = before ?? mkdtempSync(join(tmpdir(), 'livechat-console-'));
+      const input = { host: '127.0.0.1', ws_port: 0, wss_port: 0, udp_port: 0, ...settings };
+      if (before === undefined) {
+        writeFileSync(join(dataDir, 'settings.json'), JSON.stringify(input));
+      }
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(dataDir, name), text);
       const { executablePath, flags } = electron();
       const app = await _electron.launch({
         executablePath,
         args: [...flags, project, '--data-dir', dataDir],
+        // Playwright would give it up everywhere; the flags say where it has to be.
+        chromiumSandbox: !flags.includes('--no-sandbox'),
         env: appEnv(env),
       });
+      let written = '';
+      app.process().stderr?.on('data', (chunk: Buffer) => (written += chunk.toString()));
       const page = await app.firstWindow();
-      const console_ = { app, page, dataDir };
+      const console_ = { app, page, dataDir, log: () => written };
       opened.push(console_);
       return console_;
     });
     for (const { app, dataDir } of opened) {
+      // Radios that a test leaves behind would make it ask, and it may be closed already.
+      await answerQuestions(app, QUIT).catch(() => undefined);
       await app.close();
       rmSync(dataDir, { recursive: true, force: true });
     }

@@ -54,7 +54,7 @@ describe('broadcast over a real network', () => {
 
   it('reaches 99 readers whole while the hundredth does not read, and is closed', async () => {
     // The clock stands still, so that the slow reader has all the time it needs to read its end.
-    const limits = { session_queue_bytes: 32 * 1024 };
+    const limits = { session_queue_bytes: 32 * 1024, frames_per_minute: 0 };
     const net = await startNet({ channels, limits }, { clock: new ManualClock() });
     const [talker, slow, ...others] = await members(net, 100);
     if (!talker || !slow) throw new Error('there are none');

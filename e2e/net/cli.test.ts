@@ -17,7 +17,7 @@ type Listening = {
   readonly data_dir: string;
 };
 
-const FREE_PORTS = ['--host', '127.0.0.1', '--ws-port', '0', '--udp-port', '0'];
+const FREE_PORTS = ['--host', '127.0.0.1', '--ws-port', '0', '--wss-port', '0', '--udp-port', '0'];
 
 async function serve(
   dataDir: string,
@@ -48,6 +48,13 @@ describe('livechat serve', () => {
           port: expect.any(Number) as number,
           url: `ws://127.0.0.1:${listening.ws.port}/ws`,
         },
+        wss: {
+          host: '127.0.0.1',
+          port: expect.any(Number) as number,
+          url: expect.stringMatching(/^wss:\/\/127\.0\.0\.1:\d+\/ws$/) as string,
+          pin: expect.stringMatching(/^sha256\/.{44}$/) as string,
+          join: expect.stringMatching(/^livechat:\/\/join\?url=wss:/) as string,
+        },
         udp: {
           host: '127.0.0.1',
           port: expect.any(Number) as number,
@@ -68,7 +75,17 @@ describe('livechat serve', () => {
     const blocker = createServer().listen(0, '127.0.0.1');
     await once(blocker, 'listening');
     const { port } = blocker.address() as { port: number };
-    const args = ['serve', '--data-dir', dataDir, '--host', '127.0.0.1', '--udp-port', '0'];
+    const args = [
+      'serve',
+      '--data-dir',
+      dataDir,
+      '--host',
+      '127.0.0.1',
+      '--udp-port',
+      '0',
+      '--wss-port',
+      '0',
+    ];
     const { code, output, errors } = await finished([...args, '--ws-port', String(port)]);
     expect({ code, output }).toEqual({ code: 1, output: '' });
     expect(errors).toMatch(new RegExp(`^error: ws_port: TCP port ${port} is in use.*\n$`));

@@ -186,7 +186,7 @@ describe('the eleven points', () => {
 
   it('9. a slow reader never delays the others, and is closed with 4013', async () => {
     // The clock stands still, so that the slow reader has all the time it needs to read its end.
-    const limits = { session_queue_bytes: 64 * 1024 };
+    const limits = { session_queue_bytes: 64 * 1024, frames_per_minute: 0 };
     const net = await withAlpha({ limits }, { clock: new ManualClock() });
     const [slow, talker, other] = [
       await net.radio('slow'),

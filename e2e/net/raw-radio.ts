@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { WebSocket } from 'ws';
+import { WebSocket, type ClientOptions } from 'ws';
 import { Op } from '../../src/contract/ops.ts';
 
 /** A frame as it came over the wire. */
@@ -29,8 +29,8 @@ export class RawRadio {
   }
 
   /** Connects and takes the HELLO. */
-  static async connect(url: string): Promise<RawRadio> {
-    const radio = new RawRadio(new WebSocket(url, { perMessageDeflate: false }));
+  static async connect(url: string, options: ClientOptions = {}): Promise<RawRadio> {
+    const radio = new RawRadio(new WebSocket(url, { perMessageDeflate: false, ...options }));
     await once(radio.socket, 'open');
     const hello = await radio.next();
     if (hello.op !== Op.HELLO) throw new Error(`expected HELLO, got ${JSON.stringify(hello)}`);

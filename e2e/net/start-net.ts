@@ -7,6 +7,7 @@ import { settings } from '../../src/contract/settings.ts';
 import type { TokenRequestInput } from '../../src/contract/tokens.ts';
 import { systemClock, type Clock } from '../../src/server/clock.ts';
 import { silentLog } from '../../src/server/log.ts';
+import { journalWorkerUrl } from '../../src/server/journal/testing/worker-url.ts';
 import { systemRandom } from '../../src/server/random.ts';
 import { workerUrl } from '../../src/server/relay/testing/worker-url.ts';
 import { LiveChatServer } from '../../src/server/server.ts';
@@ -39,12 +40,14 @@ export async function startNet(
     readonly clock?: Clock;
     readonly dataDir?: string;
     readonly secret?: string | undefined;
+    readonly relayWorker?: URL;
   } = {},
 ): Promise<TestNet> {
   const server = await LiveChatServer.start({
-    settings: settings.parse({ host: '127.0.0.1', ws_port: 0, udp_port: 0, ...input }),
+    settings: settings.parse({ host: '127.0.0.1', ws_port: 0, wss_port: 0, udp_port: 0, ...input }),
     dataDir: options.dataDir ?? tempDir(),
-    relayWorker: await workerUrl(),
+    relayWorker: options.relayWorker ?? (await workerUrl()),
+    journalWorker: await journalWorkerUrl(),
     secret: 'secret' in options ? options.secret : SECRET,
     clock: options.clock ?? systemClock,
     random: systemRandom,

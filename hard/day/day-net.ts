@@ -1,8 +1,13 @@
 import { endOfTurn } from '../../src/server/clock.ts';
 import { Default } from '../../src/contract/limits.ts';
-import { Connection, type ConnectionContext } from '../../src/server/gateway/connection.ts';
+import type { Identity } from '../../src/server/auth/authenticator.ts';
+import { LoginGuard } from '../../src/server/auth/login-guard.ts';
+import type { ConnectionContext } from '../../src/server/gateway/connection-context.ts';
+import { Connection } from '../../src/server/gateway/connection.ts';
+import { LoginDesk } from '../../src/server/gateway/login-desk.ts';
 import { FakeWire, upgraded } from '../../src/server/gateway/testing/fake-wire.ts';
 import { Turn } from '../../src/server/gateway/turn.ts';
+import { LimitCounts } from '../../src/server/limit-counts.ts';
 import { silentLog } from '../../src/server/log.ts';
 import { ManualClock } from '../../src/server/manual-clock.ts';
 import { Net } from '../../src/server/net/net.ts';
@@ -13,6 +18,7 @@ import { RelayTable } from './relay-table.ts';
 /** Memberships that the relay has room for. */
 const ROOM = 256;
 const QUEUE_BYTES = 64 * 1024;
+const EVENTS = 200;
 
 /** The parts of a server on a clock that is turned, with wires instead of sockets. */
 export class DayNet {
@@ -26,7 +32,8 @@ export class DayNet {
 
   constructor() {
     const { clock, relay } = this;
-    this.net = new Net({ relay, clock, random: new Counting(), log: silentLog });
+    const resume = { windowMs: Default.RESUME_WINDOW_MS, events: EVENTS, bytes: QUEUE_BYTES / 2 };
+    this.net = new Net({ relay, resume, clock, random: new Counting(), log: silentLog });
     this.#reaper = new Reaper({
       net: this.net,
       media: relay,
@@ -35,26 +42,24 @@ export class DayNet {
       zombieAfterMs: Default.ZOMBIE_AFTER_MS,
       intervalMs: Default.REAPER_INTERVAL_MS,
     });
+    const limits = new LimitCounts();
     this.#context = {
       net: this.net,
-      identify: (userId) =>
-        Promise.resolve({
-          ok: true,
-          identity: {
-            userId,
-            role: 'radio',
-            channels: ['*'],
-            priority: Default.TOKEN_PRIORITY,
-            jti: null,
-            expiresAt: null,
-          },
-        }),
+      desk: new LoginDesk({
+        identify: (userId) => Promise.resolve({ ok: true, identity: identityOf(userId) }),
+        guard: new LoginGuard({ clock, mostFailures: Default.FAILED_LOG_INS }),
+        users: this.net.users,
+        limits,
+        maxSessions: ROOM,
+      }),
       clock,
       log: silentLog,
       udpPort: Default.UDP_PORT,
       heartbeatIntervalMs: Default.HEARTBEAT_INTERVAL_MS,
       identifyTimeoutMs: Default.IDENTIFY_TIMEOUT_MS,
       queueBytes: QUEUE_BYTES,
+      limits,
+      framesPerMinute: Default.FRAMES_PER_MINUTE,
       turn: new Turn(endOfTurn),
     };
   }
@@ -68,11 +73,16 @@ export class DayNet {
       this.open -= 1;
     });
     const address = `${ip}:${this.clock.monotonic()}`;
-    new Connection({ socket: upgraded(wire), stream: wire, ip, address }, this.#context);
+    new Connection({ socket: upgraded(wire), stream: wire, ip, address, secure: false }, this.#context);
     return wire;
   }
 
   stop(): void {
     this.#reaper.stop();
   }
+}
+
+function identityOf(userId: string): Identity {
+  const rights = { role: 'radio', channels: ['*'], priority: Default.TOKEN_PRIORITY } as const;
+  return { userId, ...rights, jti: null, expiresAt: null };
 }

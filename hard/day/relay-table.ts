@@ -51,6 +51,12 @@ export class RelayTable implements PeerTable, KeyTable {
     this.#forwarder.remove(place.slot);
   }
 
+  mutePeer(ssrc: number, muted: boolean): void {
+    const place = this.#slots.get(ssrc);
+    if (place === undefined) throw new Error(`SSRC ${ssrc} is not there`);
+    this.#forwarder.mute(place.slot, muted);
+  }
+
   readonly setKey: KeyTable['setKey'] = (...key) => this.#forwarder.key(...key);
 
   lastAuthenticatedAt(ssrc: number): number | null {

@@ -32,6 +32,10 @@ export class FakeRelay implements PeerTable, KeyTable {
     if (!this.peers.delete(ssrc)) throw new Error(`SSRC ${ssrc} is not there`);
   }
 
+  mutePeer(ssrc: number): void {
+    if (!this.peers.has(ssrc)) throw new Error(`SSRC ${ssrc} is not there`);
+  }
+
   setKey(): void {
     // Which keys are used is a matter of media-keys.test.ts.
   }
@@ -41,6 +45,7 @@ export class FakeRelay implements PeerTable, KeyTable {
 export class FakeLink implements Link {
   readonly ip = '127.0.0.1';
   readonly address: string;
+  readonly secure = false;
   readonly codes: CloseCode[] = [];
   /** A slow reader has no room left. */
   isFull = false;

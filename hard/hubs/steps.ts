@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { CloseCode } from '../../src/contract/errors.ts';
 import type { Role } from '../../src/contract/fields.ts';
 import type { Session } from '../../src/server/hubs/user-hub.ts';
+import type { Net } from '../../src/server/net/net.ts';
 import type { Actor, Outcome } from '../../src/server/net/rules.ts';
 import type { Model, Verdict } from './model.ts';
 import type { FakeLink, Stage } from './stage.ts';
@@ -58,6 +59,12 @@ function endBy({ stage, model }: Pair, userId: string, code?: CloseCode): undefi
   model.end(userId);
 }
 
+/** A message that need not be kept: made and spread at once. */
+function say(net: Net, session: Session, channelId: string): Outcome<null> {
+  const composed = net.compose(session, channelId, 'hello');
+  return 'refusal' in composed ? composed : net.spread(session, composed.value);
+}
+
 /** What each step does to both; it tells where their answers differ. */
 const DEEDS = {
   nothing: () => undefined,
@@ -87,7 +94,7 @@ const DEEDS = {
   },
   message: (pair: Pair, { a, b }: Step) => {
     const [userId, id] = [pick(USERS, a), pick(CHANNELS, b)];
-    const real = (session: Session) => pair.stage.net.message(session, id, 'hello');
+    const real = (session: Session) => say(pair.stage.net, session, id);
     return as(pair, userId, real, () => pair.model.message(userId, id));
   },
   rename: (pair: Pair, { a, b }: Step) => {

@@ -34,13 +34,14 @@ const server = await LiveChatServer.start({
   settings: settings.parse(input),
   dataDir,
   relayWorker: new URL(relayWorker),
+  journalWorker: new URL('journal-worker.js', relayWorker),
   secret,
   clock: systemClock,
   random: systemRandom,
   log: pino({ level: 'warn' }, { write: keepFaults }),
 });
 
-server.failed.on(({ reason }) => faults.push(`the net failed: ${reason}`));
+server.relay.onDown.on(({ message }) => faults.push(`the relay ended: ${message}`));
 
 /** Everything that goes with a radio. */
 function left(): Left {
@@ -80,7 +81,7 @@ function crowd({ members, size }: { members: number; size: number }): number {
         jti: null,
         expiresAt: null,
       },
-      { ip: '127.0.0.1', address: '127.0.0.1:1', send: () => true, close: () => undefined },
+      { ip: '127.0.0.1', address: '127.0.0.1:1', secure: false, send: () => true, close: () => undefined },
     );
     server.net.join(session, id, ssrcOf(member));
     sessions.push(session);
@@ -93,12 +94,13 @@ function crowd({ members, size }: { members: number; size: number }): number {
 }
 
 const started: Started = {
-  wsPort: server.gateway.port,
+  wsPort: server.gateway.port ?? 0,
+  wssPort: server.gateway.wssPort ?? 0,
   udpPort: server.relay.port,
   io: server.relay.io,
 };
 
-answer(server.gateway.port, {
+answer(server.gateway.port ?? 0, {
   started: () => started,
   faults: () => faults,
   left,

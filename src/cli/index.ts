@@ -1,4 +1,6 @@
 import { Command } from 'commander';
+import { auditCommand } from './audit.ts';
+import { backupCommand } from './backup.ts';
 import { radioCommand } from './radio.ts';
 import { serveCommand } from './serve.ts';
 import { tokenCommand } from './token.ts';
@@ -7,6 +9,8 @@ const program = new Command('livechat')
   .description('Mini LiveChat: a push-to-talk net in a laptop')
   .addCommand(serveCommand())
   .addCommand(tokenCommand())
+  .addCommand(auditCommand())
+  .addCommand(backupCommand())
   .addCommand(radioCommand());
 
 try {

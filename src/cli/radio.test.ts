@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Op } from '../contract/ops.ts';
 import { FAKE_TOKEN, FakeNet } from '../radio/fake-net.ts';
 import { OggOpusWriter, openOggOpus } from '../radio/index.ts';
-import { radioCommand } from './radio.ts';
+import { events, radio } from './testing/radio-run.ts';
 
 vi.setConfig({ testTimeout: 30_000 });
 
@@ -16,25 +16,6 @@ const until = (condition: () => boolean): Promise<boolean> =>
 let net: FakeNet;
 let folder: string;
 let speech: string;
-
-/** A run of the command: what it printed, and its exit code at the end. */
-type Run = { out: string; err: string; readonly ended: Promise<number> };
-
-/** Codes belong to the process, so a run that fails is the only one at its time. */
-function radio(...words: string[]): Run {
-  const command = radioCommand().exitOverride();
-  const run: Run = { out: '', err: '', ended: Promise.resolve(0) };
-  command.configureOutput({
-    writeOut: (text) => (run.out += text),
-    writeErr: (text) => (run.err += text),
-  });
-  process.exitCode = 0;
-  const ended = command.parseAsync(words, { from: 'user' }).then(
-    () => Number(process.exitCode),
-    (error: unknown) => (error as { exitCode: number }).exitCode,
-  );
-  return Object.assign(run, { ended: ended.finally(() => (process.exitCode = 0)) });
-}
 
 const login = (user: string): string[] => [
   '--url',
@@ -46,14 +27,6 @@ const login = (user: string): string[] => [
   '--channel',
   'ops',
 ];
-
-/** The events of a run with --json. */
-function events(run: Run): Record<string, unknown>[] {
-  return run.out
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
-}
 
 async function packets(path: string): Promise<string[]> {
   const file = await openOggOpus(path);
@@ -246,49 +219,6 @@ describe('livechat radio', () => {
     expect(process.listenerCount('SIGTERM')).toBe(0);
   });
 
-  it.each([
-    [
-      ['--url', 'http://x'],
-      "option '--url <url>' argument 'http://x' is invalid. Expected ws://host:port/ws, host:port or host.",
-    ],
-    [
-      ['--user', ''],
-      "option '--user <id>' argument '' is invalid. Expected a user id of 1 to 128 bytes without control characters.",
-    ],
-    [
-      ['--ssrc', '0'],
-      "option '--ssrc <number>' argument '0' is invalid. Expected a whole number from 1 to 4294967295.",
-    ],
-    [
-      ['--ssrc', '4294967296'],
-      "option '--ssrc <number>' argument '4294967296' is invalid. Expected a whole number from 1 to 4294967295.",
-    ],
-    [
-      ['--seconds', '0'],
-      "option '--seconds <number>' argument '0' is invalid. Expected seconds, more than 0, at most 1000000.",
-    ],
-    [
-      ['--token-file', 'x'],
-      "option '--token <token>' cannot be used with option '--token-file <file>'",
-    ],
-    [
-      ['--talk', 'x', '--record', './x'],
-      "option '--record <file>' argument './x' is invalid. Expected another file than --talk.",
-    ],
-  ])('refuses %j', async (words, message) => {
-    const run = radio(...login('ann'), ...words);
-    expect(await run.ended).toBe(1);
-    expect(run.err).toBe(`error: ${message}\n`);
-  });
-
-  it('refuses to go without a token', async () => {
-    const run = radio('--url', net.url, '--user', 'ann', '--channel', 'ops');
-    expect(await run.ended).toBe(1);
-    expect(run.err).toBe(
-      "error: expected one of the options '--token <token>' and '--token-file <file>'\n",
-    );
-  });
-
   it('does not touch the file to talk from', async () => {
     const before = await readFile(speech);
     expect(await radio(...login('ann'), '--talk', speech, '--record', speech).ended).toBe(1);
@@ -302,11 +232,5 @@ describe('--srtp', () => {
     expect(await run.ended).toBe(1);
     expect(run.err).toContain("error: option '--srtp'");
     expect(net.datagrams).toEqual([]);
-  });
-
-  it('takes the profiles there are, or any', async () => {
-    const run = radio(...login('bob'), '--srtp', 'NULL_HMAC_SHA1_80');
-    expect(await run.ended).toBe(1);
-    expect(run.err).toContain('Expected AEAD_AES_128_GCM, AES_CM_128_HMAC_SHA1_80 or any.');
   });
 });

@@ -1,5 +1,8 @@
 import { Command, InvalidArgumentError } from 'commander';
 import { explain } from '../contract/explain.ts';
+import { joinUri } from '../contract/join-uri.ts';
+import type { NetAddresses } from '../contract/operator.ts';
+import { pinInGroups } from '../contract/pin.ts';
 import { settings, type Settings } from '../contract/settings.ts';
 import { systemClock } from '../server/clock.ts';
 import { createLog } from '../server/log.ts';
@@ -13,6 +16,7 @@ import { SettingsFile } from '../server/store/settings-file.ts';
 type ServeOptions = {
   readonly host?: string;
   readonly wsPort?: number;
+  readonly wssPort?: number;
   readonly udpPort?: number;
   readonly dataDir: string;
   readonly config?: string;
@@ -33,6 +37,7 @@ export function serveCommand(): Command {
     .description('put the net on the air without a window')
     .option('--host <address>', 'address to listen on (default: all interfaces)')
     .option('--ws-port <n>', 'TCP port of the gateway; 0 picks a free one', wholeNumber)
+    .option('--wss-port <n>', 'TCP port of the gateway for wss; 0 picks a free one', wholeNumber)
     .option('--udp-port <n>', 'UDP port of the relay; 0 picks a free one', wholeNumber)
     .option('--data-dir <folder>', 'folder with settings, keys and tokens', defaultDataDir())
     .option('--config <file>', 'settings file (default: settings.json in the data folder)')
@@ -50,6 +55,7 @@ function chooseSettings(options: ServeOptions): Settings {
   const given = {
     host: options.host,
     ws_port: options.wsPort,
+    wss_port: options.wssPort,
     udp_port: options.udpPort,
     heartbeat_interval_ms: options.heartbeatMs,
     suspect_after_ms: options.suspectMs,
@@ -70,6 +76,7 @@ async function serve(options: ServeOptions): Promise<void> {
       settings: chooseSettings(options),
       dataDir: options.dataDir,
       relayWorker: new URL('./relay-worker.js', import.meta.url),
+      journalWorker: new URL('./journal-worker.js', import.meta.url),
       secret: process.env['LIVECHAT_SECRET'],
       clock: systemClock,
       random: systemRandom,
@@ -80,13 +87,8 @@ async function serve(options: ServeOptions): Promise<void> {
     throw new Error(operatorErrorOf(error).reason, { cause: error });
   }
   say(options.json ? listening(server) : welcome(server));
-  const lost = new Promise<string>((resolve) => {
-    server.failed.on((error) => resolve(error.reason));
-  });
-  const reason = await Promise.race([stopping.asked, lost]);
-  stopping.cancel();
+  await stopping.asked;
   await server.stop();
-  if (reason !== undefined) throw new Error(reason);
   say(options.json ? JSON.stringify({ event: 'stopped' }) : 'The net is off the air.');
 }
 
@@ -113,20 +115,41 @@ function stopSignal(): { asked: Promise<undefined>; cancel: () => void } {
 
 function listening(server: LiveChatServer): string {
   const { gateway, relay, addresses, dataDir: data_dir } = server;
+  const at = (port: number): object => ({ host: gateway.host, port });
   return JSON.stringify({
     event: 'listening',
-    ws: { host: gateway.host, port: gateway.port, url: addresses.urls[0] },
+    ws: gateway.port === null ? null : { ...at(gateway.port), url: addresses.urls[0] },
+    wss: gateway.wssPort === null ? null : { ...at(gateway.wssPort), ...invitation(addresses) },
     udp: { host: relay.host, port: relay.port, io: relay.io },
     data_dir,
   });
 }
 
+/** Where radios connect by TLS, and what they pin. */
+function invitation({
+  wss_urls,
+  certificate,
+}: NetAddresses): { url: string; pin: string; join: string } | null {
+  const [url] = wss_urls;
+  if (url === undefined || certificate === null) return null;
+  const { pin } = certificate;
+  return { url, pin, join: joinUri({ url, pin }) };
+}
+
 function welcome({ addresses, dataDir: folder }: LiveChatServer): string {
-  const [first, ...others] = addresses.urls;
+  const [first, ...others] = [...addresses.wss_urls, ...addresses.urls];
+  const { certificate } = addresses;
   return [
     'The net is on the air.',
     `  Radios connect to   ${first ?? '(no address)'}`,
     ...others.map((url) => `                      ${url}`),
+    ...(certificate
+      ? [
+          `  Fingerprint (wss)   ${certificate.pin}`,
+          `                      ${pinInGroups(certificate.pin)}`,
+          `  Join with           ${invitation(addresses)?.join ?? ''}`,
+        ]
+      : []),
     `  Media goes to       UDP port ${addresses.udp_port}`,
     `  Data folder         ${folder}`,
     '',

@@ -1,11 +1,13 @@
 import { Command } from 'commander';
+import { existsSync } from 'node:fs';
 import { tokenRequest, type TokenRequestInput } from '../contract/tokens.ts';
 import { Authenticator } from '../server/auth/authenticator.ts';
-import { TokenBook } from '../server/auth/token-book.ts';
+import { noSuchToken, TokenBook } from '../server/auth/token-book.ts';
 import { systemClock, type Clock } from '../server/clock.ts';
+import { openJournalBeside } from '../server/journal/store.ts';
 import { systemRandom } from '../server/random.ts';
 import { prepareDataDir } from '../server/store/data-dir.ts';
-import { StoreError } from '../server/store/store-error.ts';
+import { CommandFault, orFail, processIo as commandIo, type CommandIo } from './command-io.ts';
 import { chosenDataDir, dataDirOption } from './data-dir.ts';
 import {
   channelOption,
@@ -17,17 +19,9 @@ import {
 import { tokenTable } from './token-table.ts';
 
 /** Where a command writes to, and its time. */
-export type TokenIo = {
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
-  readonly clock: Clock;
-};
+export type TokenIo = CommandIo & { readonly clock: Clock };
 
-const processIo: TokenIo = {
-  out: (text) => process.stdout.write(text),
-  err: (text) => process.stderr.write(text),
-  clock: systemClock,
-};
+const processIo: TokenIo = { ...commandIo, clock: systemClock };
 
 type DataDirChoice = { readonly dataDir?: string };
 type MintOptions = DataDirChoice & {
@@ -73,7 +67,7 @@ export function tokenCommand(io: TokenIo = processIo): Command {
     .option('--json', 'as JSON, times in ms since 1970')
     .addOption(dataDirOption())
     .action(async (options: DataDirChoice & { readonly json?: boolean }) => {
-      const tokens = await orFail(list, () => openBook(io, options).views());
+      const tokens = await orFail(list, () => withBook(io, options, (book) => book?.views() ?? []));
       if (options.json) io.out(`${JSON.stringify(tokens, null, 2)}\n`);
       else if (tokens.length > 0) io.out(tokenTable(tokens, io.clock.now()));
       else io.err(`no tokens in ${chosenDataDir(options.dataDir).path}\n`);
@@ -116,36 +110,31 @@ async function mintToken(io: TokenIo, options: MintOptions): Promise<string> {
 }
 
 function revokeToken(io: TokenIo, options: DataDirChoice, jti: string): string {
-  const book = openBook(io, options);
-  const already = (book.view(jti)?.revoked_at ?? null) !== null;
-  const revoked = book.revoke(jti);
-  if (!revoked.ok) {
-    throw new CommandFault(`${revoked.error.reason} of ${chosenDataDir(options.dataDir).path}`);
-  }
-  const { user_id: user } = revoked.value;
-  return `token ${jti} of ${user} ${already ? 'was revoked already' : 'is revoked'}`;
+  return withBook(io, options, (book) => {
+    const already = (book?.view(jti)?.revoked_at ?? null) !== null;
+    const revoked = book?.revoke(jti) ?? { ok: false, error: noSuchToken(jti) };
+    if (!revoked.ok) {
+      throw new CommandFault(`${revoked.error.reason} of ${chosenDataDir(options.dataDir).path}`);
+    }
+    const { user_id: user } = revoked.value;
+    return `token ${jti} of ${user} ${already ? 'was revoked already' : 'is revoked'}`;
+  });
 }
 
-/** Needs no keys, and makes no folder. */
-function openBook(io: TokenIo, options: DataDirChoice): TokenBook {
-  const { tokens } = chosenDataDir(options.dataDir);
-  return new TokenBook({ path: tokens, clock: io.clock, warn: warner(io) });
+/** Needs no keys, and makes no folder: where there is nothing yet, there is no book. */
+function withBook<T>(io: TokenIo, options: DataDirChoice, work: (book?: TokenBook) => T): T {
+  const dataDir = chosenDataDir(options.dataDir);
+  if (!existsSync(dataDir.journal) && !existsSync(dataDir.tokens)) return work();
+  const { db } = openJournalBeside({ dataDir });
+  try {
+    return work(new TokenBook({ db, dataDir, clock: io.clock, warn: warner(io) }));
+  } finally {
+    db.close();
+  }
 }
 
 function warner(io: TokenIo): (line: string) => void {
   return (line) => io.err(`warning: ${line}\n`);
-}
-
-/** What a user did wrong; the message is for the user. */
-class CommandFault extends Error {}
-
-async function orFail<T>(command: Command, work: () => T | Promise<T>): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    if (!(error instanceof CommandFault) && !(error instanceof StoreError)) throw error;
-    return command.error(`error: ${error.message}`, { exitCode: 1 });
-  }
 }
 
 /** An error is one line, in which no token is repeated that was given in the wrong place. */

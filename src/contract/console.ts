@@ -1,12 +1,15 @@
 import { z } from 'zod';
 import { port } from './fields.ts';
-import type {
-  Delta,
-  OperatorCommand,
-  OperatorInput,
-  OperatorOutput,
-  Result,
-  Snapshot,
+import { Ipc, type IpcChannel } from './ipc.ts';
+import {
+  operatorInput,
+  type Delta,
+  type NetPorts,
+  type OperatorCommand,
+  type OperatorInput,
+  type OperatorOutput,
+  type Result,
+  type Snapshot,
 } from './operator.ts';
 
 /**
@@ -15,10 +18,32 @@ import type {
  */
 
 /** Asks the net to go on the air again, on other ports where given; they are kept as settings. */
-export const retryInput = z.strictObject({ ws_port: port.optional(), udp_port: port.optional() });
+export const retryInput = z.strictObject({
+  ws_port: port.optional(),
+  wss_port: port.optional(),
+  udp_port: port.optional(),
+});
 export type RetryInput = z.infer<typeof retryInput>;
 
-export const clipboardInput = z.strictObject({ text: z.string().max(65_536) });
+const clipboardInput = z.strictObject({ text: z.string().max(65_536) });
+
+const commandName = z.enum(Object.keys(operatorInput) as [OperatorCommand, ...OperatorCommand[]]);
+
+/** The languages of the window and of what the system shows of the app. */
+const language = z.enum(['en', 'ko']);
+export type Language = z.infer<typeof language>;
+
+/** What may come in over each channel: so many arguments, each as its schema says, and no more. */
+export const ipcArguments = {
+  [Ipc.SNAPSHOT]: z.tuple([]),
+  // The input of a command is checked with the command, by `operatorInput`.
+  [Ipc.COMMAND]: z.tuple([commandName, z.unknown()]),
+  [Ipc.RETRY]: z.tuple([retryInput]),
+  [Ipc.FREE_PORTS]: z.tuple([]),
+  [Ipc.COPY]: z.tuple([clipboardInput]),
+  [Ipc.LANGUAGE]: z.tuple([language]),
+} as const satisfies Record<IpcChannel, z.ZodTuple>;
+export type IpcArguments<C extends IpcChannel> = z.output<(typeof ipcArguments)[C]>;
 
 /** The API that the preload puts on `window.livechat`. */
 export type ConsoleApi = {
@@ -38,7 +63,11 @@ export type ConsoleApi = {
   ): Promise<Result<OperatorOutput[C]>>;
   /** Tries to bring a net that failed on the air again. */
   retry(input: RetryInput): Promise<Result<null>>;
+  /** Ports close to those of the settings that can be had now, to try instead of them. */
+  freePorts(): Promise<Result<NetPorts>>;
   /** Puts text on the system's clipboard. */
   copy(text: string): Promise<Result<null>>;
+  /** Tells the language of the window, for what is shown outside of it: tray and questions. */
+  language(language: Language): Promise<Result<null>>;
   readonly about: { readonly version: string; readonly platform: string };
 };

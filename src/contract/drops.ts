@@ -28,6 +28,10 @@ export const DROP_REASONS = [
   'srtp_auth',
   /** SRTP that came before, or is too old to tell; also plain RTP that cannot be encrypted twice. */
   'srtp_replay',
+  /** More packets of one SSRC in a second than `limits.packets_per_second`. */
+  'too_many',
+  /** From a radio that an operator has muted: it hears and is not heard. */
+  'muted',
 ] as const;
 
 export type DropReason = (typeof DROP_REASONS)[number];

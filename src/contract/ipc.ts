@@ -1,6 +1,7 @@
 /**
- * The names of the IPC channels; what goes over them is typed by `ConsoleApi`. A file without schemas,
- * because the preload loads it.
+ * The names of the IPC channels; what goes over them is typed by `ConsoleApi`, what may come in over
+ * them is checked by `ipcArguments` in `console.ts`. A file without schemas, because the preload loads
+ * it.
  */
 
 /** IPC channels that the window invokes. */
@@ -8,8 +9,13 @@ export const Ipc = {
   SNAPSHOT: 'console:snapshot',
   COMMAND: 'console:command',
   RETRY: 'console:retry',
+  FREE_PORTS: 'console:free-ports',
   COPY: 'console:copy',
+  LANGUAGE: 'console:language',
 } as const;
+
+/** The name of an IPC channel that the window invokes. */
+export type IpcChannel = (typeof Ipc)[keyof typeof Ipc];
 
 /** IPC channels that the main process sends on. */
 export const IpcPush = { DELTA: 'console:delta', RESET: 'console:reset' } as const;

@@ -9,8 +9,10 @@ export const Limit = {
   CHANNEL_MEMBERS: 100,
   /** Content of a chat message, in bytes of UTF-8. */
   MESSAGE_BYTES: 2_000,
-  /** One WebSocket frame from a radio, in bytes. */
+  /** One WebSocket message from a radio that every net takes, in bytes. */
   FRAME_BYTES: 16 * 1024,
+  /** Pieces in which one WebSocket frame may arrive, as TCP or TLS cut it. */
+  FRAME_CHUNKS: 1_024,
   /** A user id or a channel id, in bytes of UTF-8. */
   ID_BYTES: 128,
   /** A channel name, in bytes of UTF-8. */
@@ -23,6 +25,8 @@ export const Limit = {
   TOKEN_TTL_S: { min: 60, max: 366 * 24 * 3600 },
   /** Failed IDENTIFYs on one connection; the last one closes it. */
   FAILED_IDENTIFIES: 5,
+  /** Sessions that could be resumed and have ended, of which it is remembered why. */
+  ENDED_SESSIONS: 256,
   /** The shortest datagram taken for RTP or RTCP, in bytes (the fixed header of RFC 3550, 5.1). */
   DATAGRAM_MIN_BYTES: 12,
   /** The longest datagram taken, in bytes. */
@@ -35,20 +39,46 @@ export const Limit = {
   STUN_PER_SECOND: 5,
   /** Silence after which a talker counts as having stopped, in ms. */
   TALK_SILENCE_MS: 500,
+  /** Rows of one page of the journal. */
+  PAGE_ROWS: 500,
+  /** Alarms that are kept, those that are over among them. */
+  ALARMS: 200,
 } as const;
 
 /** Defaults of what a user may change; units are in the names. */
 export const Default = {
   WS_PORT: 8080,
+  WSS_PORT: 8443,
   UDP_PORT: 10_000,
   HEARTBEAT_INTERVAL_MS: 10_000,
   SUSPECT_AFTER_MS: 20_000,
   ZOMBIE_AFTER_MS: 35_000,
   REAPER_INTERVAL_MS: 1_000,
   IDENTIFY_TIMEOUT_MS: 10_000,
+  /** From the TCP connection to the WebSocket, TLS included. */
+  HANDSHAKE_TIMEOUT_MS: 5_000,
+  CONNECTIONS: 10_000,
+  SESSIONS: 5_000,
+  /** Frames of one radio; a heartbeat every 10 s takes 6 of them. */
+  FRAMES_PER_MINUTE: 120,
+  /** Failed log-ins of a user or an address in a row; the next ones are locked out. */
+  FAILED_LOG_INS: 5,
+  CHANNELS_PER_USER: 32,
+  /** Enough for a site full of radios behind one NAT. */
+  CONNECTIONS_PER_ADDRESS: 128,
+  /** Fragments of one message (RFC 6455, section 5.4); radios have no reason to send any. */
+  MESSAGE_FRAGMENTS: 64,
   CLOSE_TIMEOUT_MS: 2_000,
+  RESUME_WINDOW_MS: 60_000,
+  RESUME_EVENTS: 1_024,
+  RESUME_BYTES: 256 * 1024,
   SESSION_QUEUE_BYTES: 1024 * 1024,
   MEDIA_PEERS: 4_096,
+  /** Of one SSRC: more than speech in the shortest frames makes (Opus, 2.5 ms: 400). */
+  PACKETS_PER_SECOND: 500,
+  JOURNAL_KEEP_DAYS: 90,
+  JOURNAL_MAX_MB: 512,
+  JOURNAL_COMMIT_TIMEOUT_MS: 1_000,
   TOKEN_TTL_S: 12 * 3600,
   KEY_OVERLAP_S: 24 * 3600,
   /** Priority cap of a token, 0 to 255 (normal traffic is 100). */

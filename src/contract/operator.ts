@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import type { AlarmView } from './alarms.ts';
 import type { DropReason } from './drops.ts';
+import { eventKind, type EventView, type JournalState, type MessageView } from './events.ts';
 import {
   capacity,
   channelId,
@@ -8,8 +10,12 @@ import {
   channelSrtp,
   type ChannelMode,
   type ChannelSrtp,
+  timestampMs,
   type Role,
 } from './fields.ts';
+import type { LimitsHit } from './limits-hit.ts';
+import type { Pin } from './pin.ts';
+import { Limit } from './limits.ts';
 import type { Quality } from './quality.ts';
 import type { SrtpProfile } from './srtp.ts';
 import { tokenRequest } from './tokens.ts';
@@ -36,6 +42,8 @@ export type RadioView = {
   readonly last_seen_at: number;
   /** How long a ping over its WebSocket last took there and back, in ms; null before the first. */
   readonly rtt_ms: number | null;
+  /** Until when it may come back, where its connection is lost; null while it has one. */
+  readonly resumable_until: number | null;
 };
 
 /** A user's place in a channel. */
@@ -115,10 +123,25 @@ export type TokenView = {
 
 /** Where radios find the net, as long as it is on the air. */
 export type NetAddresses = {
-  readonly ws_port: number;
+  /** Null where plain WebSockets are turned off. */
+  readonly ws_port: number | null;
+  /** Null where TLS is turned off. */
+  readonly wss_port: number | null;
   readonly udp_port: number;
   /** Gateway addresses for radios, the one to try first leading: `ws://192.168.1.5:8080/ws`. */
   readonly urls: readonly string[];
+  /** The same with TLS: `wss://192.168.1.5:8443/ws`. */
+  readonly wss_urls: readonly string[];
+  readonly certificate: CertificateView | null;
+};
+
+/** The certificate of the gateway, by which radios know the net. */
+export type CertificateView = {
+  /** What radios pin; it stays the same for as long as the key does. */
+  readonly pin: Pin;
+  readonly expires_at: number;
+  /** Whether it is the user's own, and not one that was made here. */
+  readonly own: boolean;
 };
 
 /** Something an operator asked for that cannot be done, or a net that cannot go on the air. */
@@ -137,6 +160,7 @@ export type OperatorErrorCode =
   | 'no_such_channel'
   | 'no_such_radio'
   | 'no_such_token'
+  | 'no_such_alarm'
   | 'net_down'
   | 'port_in_use'
   | 'port_refused'
@@ -144,6 +168,8 @@ export type OperatorErrorCode =
   | 'bad_settings'
   | 'folder_unusable'
   | 'keys_unreadable'
+  | 'tls_unusable'
+  | 'journal_unreadable'
   | 'internal';
 
 /** How the relay moves packets: many with one system call, or one at a time. */
@@ -155,13 +181,20 @@ export type NetState =
       readonly state: 'on_air';
       readonly since: number;
       readonly addresses: NetAddresses;
+      /** When the machine's addresses last changed under the net; null while they have not. */
+      readonly addresses_changed_at: number | null;
       readonly data_dir: string;
       readonly media_io: MediaIo;
+      readonly journal: JournalState;
     }
   | { readonly state: 'failed'; readonly error: OperatorError; readonly ports: NetPorts };
 
 /** The ports that the settings ask for. */
-export type NetPorts = { readonly ws_port: number; readonly udp_port: number };
+export type NetPorts = {
+  readonly ws_port: number;
+  readonly wss_port: number;
+  readonly udp_port: number;
+};
 
 /** The tables of the console: one row per key. */
 export type Tables = {
@@ -173,6 +206,8 @@ export type Tables = {
   readonly peers: PeerView;
   /** By `jti`. */
   readonly tokens: TokenView;
+  /** By `alarm_id`. */
+  readonly alarms: AlarmView;
 };
 export type TableName = keyof Tables;
 
@@ -182,6 +217,7 @@ export const TABLE_KEY = {
   radios: 'user_id',
   peers: 'ssrc',
   tokens: 'jti',
+  alarms: 'alarm_id',
 } as const satisfies { [T in TableName]: keyof Tables[T] };
 
 export type RowKey<T extends TableName> = Tables[T][(typeof TABLE_KEY)[T] & keyof Tables[T]];
@@ -192,6 +228,7 @@ export type Snapshot = {
   readonly at: number;
   readonly net: NetState;
   readonly totals: Totals;
+  readonly limits_hit: LimitsHit;
   /** Oldest first. */
   readonly traffic: readonly TrafficPoint[];
 } & { readonly [T in TableName]: readonly Tables[T][] };
@@ -208,9 +245,16 @@ export type Delta = {
   readonly at: number;
   readonly net?: NetState;
   readonly totals?: Totals;
+  readonly limits_hit?: LimitsHit;
   /** Points to append; the oldest past `TRAFFIC_POINTS` fall off. */
   readonly traffic?: readonly TrafficPoint[];
 } & { readonly [T in TableName]?: TableChange<T> };
+
+/** How a list is paged: rows older than the one of this id, and how many of them at most. */
+const page = {
+  before: z.int().min(1).optional(),
+  limit: z.int().min(1).max(Limit.PAGE_ROWS).default(100),
+};
 
 /** What an operator may ask of the net, and what comes back. */
 export const operatorInput = {
@@ -227,6 +271,20 @@ export const operatorInput = {
   'token.mint': tokenRequest,
   'token.revoke': z.strictObject({ jti: z.string().min(1) }),
   'key.rotate': z.strictObject({}),
+  'events.list': z.strictObject({
+    kinds: z.array(eventKind).min(1).optional(),
+    /** Whom it is about, or who did it. */
+    user: z.string().optional(),
+    channel: z.string().optional(),
+    /** From this time on. */
+    since: timestampMs.optional(),
+    /** Before this time. */
+    until: timestampMs.optional(),
+    ...page,
+  }),
+  'messages.list': z.strictObject({ channel_id: z.string(), ...page }),
+  'alarm.acknowledge': z.strictObject({ alarm_id: z.int().min(1) }),
+  'alarm.acknowledge_all': z.strictObject({}),
 } as const;
 
 export type OperatorCommand = keyof typeof operatorInput;
@@ -243,6 +301,11 @@ export type OperatorOutput = {
   'token.mint': MintedToken;
   'token.revoke': TokenView;
   'key.rotate': { readonly kid: string };
+  /** The newest first; `more` where there are older ones. */
+  'events.list': { readonly events: readonly EventView[]; readonly more: boolean };
+  'messages.list': { readonly messages: readonly MessageView[]; readonly more: boolean };
+  'alarm.acknowledge': AlarmView;
+  'alarm.acknowledge_all': { readonly acknowledged: number };
 };
 
 /** An answer: errors that a user can cause are values, exceptions are for bugs. */

@@ -1,6 +1,6 @@
-import { net, protocol } from 'electron';
-import { join, normalize, sep } from 'node:path';
-import { pathToFileURL } from 'node:url';
+import { protocol } from 'electron';
+import { readFile } from 'node:fs/promises';
+import { extname, join, normalize, sep } from 'node:path';
 
 /** The scheme the window is served from: a real origin, unlike `file:`, and nobody else's. */
 const SCHEME = 'console';
@@ -20,6 +20,16 @@ const CSP = [
   "form-action 'none'",
   "frame-ancestors 'none'",
 ].join('; ');
+
+/** The kinds of files that the page is made of. */
+const TYPES: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.png': 'image/png',
+  '.woff2': 'font/woff2',
+};
 
 /** Whether a frame shows the console's own page. */
 export function isConsoleUrl(url: string): boolean {
@@ -41,14 +51,19 @@ export function declareConsoleScheme(): void {
 export function serveConsole(folder: string): void {
   protocol.handle(SCHEME, async (request) => {
     const { host, pathname } = new URL(request.url);
-    const path = normalize(join(folder, decodeURIComponent(pathname)));
+    const path = normalize(join(folder, pathname));
     if (host !== 'app' || !path.startsWith(folder + sep))
       return new Response(null, { status: 404 });
-    const file = await net.fetch(pathToFileURL(path).href).catch(() => undefined);
-    if (!file?.ok) return new Response(null, { status: 404 });
-    const headers = new Headers(file.headers);
-    headers.set('content-security-policy', CSP);
-    headers.set('x-content-type-options', 'nosniff');
-    return new Response(file.body, { status: 200, headers });
+    const type = TYPES[extname(path)];
+    // Read, not fetched by `file:`: no page and no handler ever needs that scheme.
+    const file = type === undefined ? undefined : await readFile(path).catch(() => undefined);
+    if (type === undefined || !file) return new Response(null, { status: 404 });
+    return new Response(file, {
+      headers: {
+        'content-type': type,
+        'content-security-policy': CSP,
+        'x-content-type-options': 'nosniff',
+      },
+    });
   });
 }

@@ -1,4 +1,4 @@
-import { app, BrowserWindow } from 'electron';
+import { app } from 'electron';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../server/clock.ts';
@@ -8,14 +8,12 @@ import { LiveChatServer } from '../server/server.ts';
 import { dataDir } from '../server/store/data-dir.ts';
 import { defaultDataDir, defaultUserDataDir } from '../server/store/default-data-dir.ts';
 import { SettingsFile } from '../server/store/settings-file.ts';
-import { declareConsoleScheme, serveConsole } from './console-scheme.ts';
-import { answerConsole, streamTo } from './ipc.ts';
+import { declareConsoleScheme } from './console-scheme.ts';
 import { desktopSeal } from './key-seal.ts';
+import { openDesk } from './desk.ts';
 import { NetHost } from './net-host.ts';
-import { lockDown, openWindow } from './window.ts';
 
 const built = join(import.meta.dirname, '..');
-const icon = join(built, '..', 'resources', 'icon.png');
 
 /** The data folder: the default one, or that of `--data-dir`, with Chromium's files inside it. */
 function chooseFolders(): string {
@@ -43,6 +41,9 @@ function main(): void {
     return;
   }
   declareConsoleScheme();
+  // Every renderer there may ever be, whatever its window was made with. It would undo a
+  // `--no-sandbox`, which whoever starts Electron as root has to give, and nothing would come up.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   const host = new NetHost({
     settings: new SettingsFile(dataDir(folder).settings),
     start: (settings) =>
@@ -50,6 +51,7 @@ function main(): void {
         settings,
         dataDir: folder,
         relayWorker: new URL('./relay-worker.js', import.meta.url),
+        journalWorker: new URL('./journal-worker.js', import.meta.url),
         seal: desktopSeal(),
         secret: process.env['LIVECHAT_SECRET'],
         clock: systemClock,
@@ -60,12 +62,6 @@ function main(): void {
     log,
   });
 
-  app.on('second-instance', () => {
-    const [window] = BrowserWindow.getAllWindows();
-    if (window?.isMinimized()) window.restore();
-    window?.focus();
-  });
-  app.on('window-all-closed', () => app.quit());
   let stopped = false;
   app.on('will-quit', (event) => {
     if (stopped) return;
@@ -73,17 +69,15 @@ function main(): void {
     event.preventDefault();
     void host.stop().finally(() => {
       stopped = true;
-      app.quit();
+      // A net that is off the air stops before this event is over, and Electron would not listen yet.
+      setImmediate(() => app.quit());
     });
   });
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+  app.on('window-all-closed', () => app.quit());
 
   void app.whenReady().then(() => {
-    lockDown();
-    serveConsole(join(built, 'renderer'));
-    answerConsole(host);
-    void host.start();
-    streamTo(openWindow(built, icon), host);
+    openDesk({ built, host, log });
+    return host.start();
   });
 }
 

@@ -1,53 +1,84 @@
-import { clipboard, ipcMain, type BrowserWindow, type IpcMainInvokeEvent } from 'electron';
-import type { z } from 'zod';
-import { clipboardInput, retryInput } from '../contract/console.ts';
+import { clipboard, ipcMain, type BrowserWindow } from 'electron';
+import { ipcArguments, type IpcArguments, type Language } from '../contract/console.ts';
 import { explain } from '../contract/explain.ts';
-import { Ipc, IpcPush } from '../contract/ipc.ts';
-import type { Result } from '../contract/operator.ts';
+import { Ipc, IpcPush, type IpcChannel } from '../contract/ipc.ts';
 import type { Cancel } from '../server/clock.ts';
-import { fail, isCommand } from '../server/operator/operator.ts';
-import { isConsoleUrl } from './console-scheme.ts';
+import type { Log } from '../server/log.ts';
+import { fail } from '../server/operator/operator.ts';
 import type { NetHost } from './net-host.ts';
+import { isPlainData } from './plain-data.ts';
+import { isFromConsole, type Sender } from './trusted-sender.ts';
 
-/** Only the console's own page, in its main frame, is answered. */
-function isTrusted(event: IpcMainInvokeEvent): boolean {
-  const frame = event.senderFrame;
-  return frame !== null && frame === event.sender.mainFrame && isConsoleUrl(frame.url);
-}
+export type IpcOptions = {
+  readonly window: BrowserWindow;
+  readonly host: NetHost;
+  readonly speak: (language: Language) => void;
+  readonly log: Log;
+};
 
-function answer(channel: string, act: (...args: unknown[]) => unknown): void {
-  ipcMain.handle(channel, (event, ...args: unknown[]) => {
-    if (!isTrusted(event)) throw new Error(`${channel}: refused, not the console's page`);
-    return act(...args);
-  });
-}
+/** What each channel of the table does, once its sender and its arguments have been checked. */
+type Answers = { readonly [C in IpcChannel]: (...args: IpcArguments<C>) => unknown };
 
-function checked<T, R>(
-  schema: z.ZodType<T>,
-  input: unknown,
-  act: (value: T) => Result<R> | Promise<Result<R>>,
-): Result<R> | Promise<Result<R>> {
-  const parsed = schema.safeParse(input);
-  return parsed.success
-    ? act(parsed.data)
-    : fail('bad_input', explain(parsed.error, input, 'input'));
-}
+const OK = { ok: true, value: null } as const;
 
-/** Answers the window's calls. */
-export function answerConsole(host: NetHost): void {
-  answer(Ipc.SNAPSHOT, () => host.snapshot());
-  answer(Ipc.COMMAND, (name, input) =>
-    isCommand(name)
-      ? host.command(name, input)
-      : fail('bad_input', 'name: expected an operator command'),
-  );
-  answer(Ipc.RETRY, (input) => checked(retryInput, input, (ports) => host.start(ports)));
-  answer(Ipc.COPY, (input) =>
-    checked(clipboardInput, input, async ({ text }) => {
+/** Answers the window's calls: every channel of the table, and no other. */
+export function answerConsole({ window, host, speak, log }: IpcOptions): void {
+  const { webContents } = window;
+  const answers: Answers = {
+    [Ipc.SNAPSHOT]: () => host.snapshot(),
+    [Ipc.COMMAND]: (name, input) => host.command(name, input),
+    [Ipc.RETRY]: (ports) => host.start(ports),
+    [Ipc.FREE_PORTS]: () => host.freePorts(),
+    [Ipc.COPY]: async ({ text }) => {
       await clipboard.writeText(text);
-      return { ok: true, value: null };
-    }),
-  );
+      return OK;
+    },
+    [Ipc.LANGUAGE]: (language) => {
+      speak(language);
+      return OK;
+    },
+  };
+  for (const channel of Object.values(Ipc)) {
+    ipcMain.handle(channel, (event, ...args: unknown[]) =>
+      answer(channel, event, args, { answers, console_: webContents, log }),
+    );
+  }
+}
+
+type Desk = {
+  readonly answers: Answers;
+  readonly console_: BrowserWindow['webContents'];
+  readonly log: Log;
+};
+
+async function answer(
+  channel: IpcChannel,
+  event: Sender,
+  args: readonly unknown[],
+  { answers, console_, log }: Desk,
+): Promise<unknown> {
+  if (!isFromConsole(event, console_)) {
+    log.warn({ channel, from: event.senderFrame?.url }, 'refused a call from a foreign page');
+    throw new Error(`${channel}: refused, not the console's page`);
+  }
+  const result = await checkedAnswer(channel, args, answers);
+  if (isBadInput(result)) log.warn({ channel, reason: result.error.reason }, 'refused a call');
+  return result;
+}
+
+/** What the channel answers, perhaps later; or what is wrong with the arguments. */
+function checkedAnswer(channel: IpcChannel, args: readonly unknown[], answers: Answers): unknown {
+  if (!isPlainData(args)) return fail('bad_input', 'arguments: expected plain data');
+  const parsed = ipcArguments[channel].safeParse(args);
+  if (!parsed.success) return fail('bad_input', explain(parsed.error, args, 'arguments'));
+  // The schema of a channel and its answer have one type, which is lost where any channel will do.
+  const act = answers[channel] as (...checked: readonly unknown[]) => unknown;
+  return act(...parsed.data);
+}
+
+function isBadInput(result: unknown): result is ReturnType<typeof fail> {
+  const { ok, error } = result as Partial<ReturnType<typeof fail>>;
+  return ok === false && error?.code === 'bad_input';
 }
 
 /** Tells a window what changes, for as long as it is open. */

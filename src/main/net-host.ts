@@ -1,12 +1,13 @@
+import { isOpen } from '../contract/alarms.ts';
 import { Default } from '../contract/limits.ts';
 import type { RetryInput } from '../contract/console.ts';
 import { DROP_REASONS, type DropReason } from '../contract/drops.ts';
+import { noLimitsHit } from '../contract/limits-hit.ts';
 import type {
   Delta,
   NetPorts,
   NetState,
   OperatorCommand,
-  OperatorError,
   OperatorOutput,
   Result,
   Snapshot,
@@ -17,6 +18,7 @@ import { Emitter } from '../server/emitter.ts';
 import type { Log } from '../server/log.ts';
 import { fail } from '../server/operator/operator.ts';
 import type { LiveChatServer } from '../server/server.ts';
+import { freePort } from '../server/free-port.ts';
 import { operatorErrorOf } from '../server/start-error.ts';
 import type { SettingsFile } from '../server/store/settings-file.ts';
 import type { Settings } from '../contract/settings.ts';
@@ -41,11 +43,24 @@ const NO_TRAFFIC: Totals = {
   drops: NO_DROPS,
 };
 
+/** The net at a glance, for what the system shows of the app. */
+export type HostStatus = {
+  readonly net: NetState['state'];
+  /** Radios that are logged in. */
+  readonly radios: number;
+  /** What the dispatcher should look at: zombies, for now. */
+  readonly alarms: number;
+  /** The address to give to radios first; nothing while the net is not on the air. */
+  readonly url: string | undefined;
+};
+
 /** The net's ups and downs in this app: on the air, failed with its reason, tried again. */
 export class NetHost {
   readonly delta = new Emitter<Delta>();
   /** Tells that a new snapshot has to be taken. */
   readonly reset = new Emitter<undefined>();
+  /** Tells the status whenever it may have changed. */
+  readonly changed = new Emitter<HostStatus>();
   readonly #options: NetHostOptions;
   #state: Exclude<NetState, { state: 'on_air' }> = { state: 'starting' };
   #server: LiveChatServer | undefined;
@@ -65,12 +80,51 @@ export class NetHost {
       at: this.#options.clock.now(),
       net: this.#state,
       totals: NO_TRAFFIC,
+      limits_hit: noLimitsHit(),
       traffic: [],
       channels: [],
       radios: [],
       peers: [],
       tokens: [],
+      alarms: [],
     };
+  }
+
+  /** The net at a glance. */
+  status(): HostStatus {
+    const server = this.#server;
+    if (!server) return { net: this.#state.state, radios: 0, alarms: 0, url: undefined };
+    const { users } = server.net;
+    const { urls, wss_urls } = server.addresses;
+    const alarms = server.alarms.snapshot().filter(isOpen).length;
+    return { net: 'on_air', radios: users.size, alarms, url: urls[0] ?? wss_urls[0] };
+  }
+
+  /** The machine is about to sleep. */
+  pause(): void {
+    this.#server?.pause();
+  }
+
+  /** The machine is awake again. */
+  resume(): void {
+    this.#server?.resume();
+  }
+
+  /** Ports close to those of the settings that can be had now. */
+  async freePorts(): Promise<Result<NetPorts>> {
+    try {
+      const { host, ws_port: ws, wss_port: wss, udp_port: udp } = this.#options.settings.load();
+      const ws_port = await freePort('tcp', host, ws);
+      const wss_port = await freePort('tcp', host, wss, ws_port);
+      const udp_port = await freePort('udp', host, udp);
+      if (ws_port !== undefined && wss_port !== undefined && udp_port !== undefined) {
+        return { ok: true, value: { ws_port, wss_port, udp_port } };
+      }
+      const reason = `host: the system gives no port on ${JSON.stringify(host)}`;
+      return fail('bad_host', reason, { host });
+    } catch (error) {
+      return { ok: false, error: operatorErrorOf(error) };
+    }
   }
 
   /**
@@ -98,19 +152,26 @@ export class NetHost {
   async #start(ports: RetryInput): Promise<Result<null>> {
     if (this.#server) return { ok: true, value: null };
     this.#tell({ state: 'starting' });
-    let asked: NetPorts = { ws_port: Default.WS_PORT, udp_port: Default.UDP_PORT };
+    let asked: NetPorts = {
+      ws_port: Default.WS_PORT,
+      wss_port: Default.WSS_PORT,
+      udp_port: Default.UDP_PORT,
+    };
     try {
       const { settings } = this.#options;
       const changed = Object.values(ports).some((port) => port !== undefined);
       const wanted = changed ? settings.update(ports) : settings.load();
-      asked = { ws_port: wanted.ws_port, udp_port: wanted.udp_port };
+      const { ws_port, wss_port, udp_port } = wanted;
+      asked = { ws_port, wss_port, udp_port };
       const server = await this.#options.start(wanted);
       this.#server = server;
       this.#unsubscribe = [
-        server.feed.delta.on((delta) => this.delta.emit(delta)),
-        server.failed.on((error) => void this.#inTurn(() => this.#lost(error, asked))),
+        server.feed.delta.on((delta) => {
+          this.delta.emit(delta);
+          if (delta.radios || delta.net || delta.alarms) this.changed.emit(this.status());
+        }),
       ];
-      this.reset.emit(undefined);
+      this.#reset();
       return { ok: true, value: null };
     } catch (error) {
       const failure = operatorErrorOf(error);
@@ -131,16 +192,14 @@ export class NetHost {
     await server?.stop();
   }
 
-  /** The net went down by itself. */
-  async #lost(error: OperatorError, ports: NetPorts): Promise<void> {
-    if (!this.#server) return;
-    await this.#stop();
-    this.#tell({ state: 'failed', error, ports });
-  }
-
   #tell(state: Exclude<NetState, { state: 'on_air' }>): void {
     this.#state = state;
+    this.#reset();
+  }
+
+  #reset(): void {
     this.reset.emit(undefined);
+    this.changed.emit(this.status());
   }
 
   #inTurn<T>(act: () => Promise<T>): Promise<T> {

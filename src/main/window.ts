@@ -1,31 +1,23 @@
-import { app, BrowserWindow, session } from 'electron';
+import { app, BrowserWindow, screen } from 'electron';
 import { join } from 'node:path';
-import { CONSOLE_URL } from './console-scheme.ts';
-
-/** Refuses whatever the page was not built for: permissions, new windows, other pages, webviews. */
-export function lockDown(): void {
-  session.defaultSession.setPermissionRequestHandler((_contents, _permission, answer) => {
-    answer(false);
-  });
-  session.defaultSession.setPermissionCheckHandler(() => false);
-  app.on('web-contents-created', (_event, contents) => {
-    contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-    contents.on('will-navigate', (event) => event.preventDefault());
-    contents.on('will-redirect', (event) => event.preventDefault());
-    contents.on('will-attach-webview', (event) => event.preventDefault());
-  });
-}
+import { CONSOLE_URL, isConsoleUrl } from './console-scheme.ts';
+import { fitBounds } from './fit-bounds.ts';
+import type { HostMemory } from './host-memory.ts';
+import { SAFE_PREFERENCES } from './safe-preferences.ts';
 
 /**
- * Opens the console's window.
+ * Opens the console's window, where it was last time.
  *
  * @param folder where the built app is, with `preload/` in it
  * @param icon path of the window's icon
  */
-export function openWindow(folder: string, icon: string): BrowserWindow {
+export function openWindow(folder: string, icon: string, memory: HostMemory): BrowserWindow {
+  const last = memory.known.window;
+  const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
   const window = new BrowserWindow({
     width: 1280,
     height: 800,
+    ...fitBounds(last?.bounds, screens),
     minWidth: 960,
     minHeight: 600,
     show: false,
@@ -33,17 +25,38 @@ export function openWindow(folder: string, icon: string): BrowserWindow {
     autoHideMenuBar: true,
     icon,
     webPreferences: {
+      ...SAFE_PREFERENCES,
       preload: join(folder, 'preload', 'index.cjs'),
-      sandbox: true,
-      contextIsolation: true,
-      nodeIntegration: false,
-      webviewTag: false,
       // The net is watched while other windows are in front.
       backgroundThrottling: false,
       additionalArguments: [`--app-version=${app.getVersion()}`],
     },
   });
-  window.once('ready-to-show', () => window.show());
+  window.once('ready-to-show', () => {
+    if (last?.maximized === true) window.maximize();
+    window.show();
+  });
+  // Asked when it goes, and when it is hidden: a process that is killed later has kept it too.
+  for (const event of ['close', 'hide'] as const) {
+    window.on(event as 'close', () => keepPlace(window, memory));
+  }
+  // The one address that Chromium lets a page go to unasked is `about:blank`.
+  window.webContents.on('did-navigate', (_event, url) => {
+    if (!isConsoleUrl(url)) void window.loadURL(CONSOLE_URL);
+  });
   void window.loadURL(CONSOLE_URL);
   return window;
+}
+
+function keepPlace(window: BrowserWindow, memory: HostMemory): void {
+  const maximized = window.isMaximized();
+  memory.keep({ window: { bounds: window.getNormalBounds(), maximized } });
+}
+
+/** Brings the window to the front, from wherever it is. */
+export function bringBack(window: BrowserWindow): void {
+  if (window.isDestroyed()) return;
+  if (window.isMinimized()) window.restore();
+  window.show();
+  window.focus();
 }

@@ -25,7 +25,9 @@ const api: ConsoleApi = {
   onReset: (listener) => listen(IpcPush.RESET, () => listener()),
   command: (name, input) => ask(Ipc.COMMAND, name, input),
   retry: (input) => ask(Ipc.RETRY, input),
+  freePorts: () => ask(Ipc.FREE_PORTS),
   copy: (text) => ask(Ipc.COPY, { text }),
+  language: (language) => ask(Ipc.LANGUAGE, language),
   about: { version: version?.slice(VERSION_FLAG.length) ?? '', platform: process.platform },
 };
 

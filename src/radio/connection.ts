@@ -2,9 +2,11 @@ import WebSocket, { type RawData } from 'ws';
 import { explain } from '../contract/explain.ts';
 import { Default } from '../contract/limits.ts';
 import { opName } from '../contract/ops.ts';
+import type { Pin } from '../contract/pin.ts';
 import { type ServerFrame, serverFrame } from '../contract/wire.ts';
 import type { Cancel, Clock } from './clock.ts';
 import { type Closing, errorText } from './errors.ts';
+import { openSocket } from './open-socket.ts';
 
 /** What a server may send in one frame, in bytes; the list of all channels is the longest. */
 const MAX_FRAME_BYTES = 4 * 1024 * 1024;
@@ -18,6 +20,7 @@ const KNOWN_OPS = new Set<unknown>(serverFrame.options.map((frame) => frame.shap
 
 export type ConnectionOptions = {
   readonly url: string;
+  readonly pin?: Pin | undefined;
   readonly clock: Clock;
   readonly signal: AbortSignal | undefined;
   readonly onFrame: (frame: ServerFrame) => void;
@@ -37,11 +40,14 @@ export class Connection {
   #closing = false;
   #cancelTimeout: Cancel;
 
-  /** @throws {SyntaxError} when the URL is none of a WebSocket */
+  /** @throws {SyntaxError} when the URL is none of a WebSocket, or of one without TLS but a pin is given */
   constructor(options: ConnectionOptions) {
     const { url, clock, signal } = options;
     this.#options = options;
-    this.#socket = new WebSocket(url, { maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false });
+    this.#socket = openSocket(url, options.pin, {
+      maxPayload: MAX_FRAME_BYTES,
+      perMessageDeflate: false,
+    });
     this.#socket.on('upgrade', ({ socket }) => {
       this.#serverAddress = socket.remoteAddress ?? '';
     });

@@ -4,12 +4,9 @@ export {
   type ChannelInfo,
   type ChannelOptions,
   type ConnectOptions,
-  type JoinOptions,
-  type Joined,
   RadioClient,
-  type RadioEvents,
-  type Ready,
 } from './client.ts';
+export type { IdentifiedAnew, JoinOptions, Joined, RadioEvents, Ready } from './events.ts';
 export { type Closing, ProtocolError, RadioClosedError, RadioError, errorText } from './errors.ts';
 export {
   JitterBuffer,
@@ -34,3 +31,4 @@ export {
 export { SrtpKeyring } from './srtp-keyring.ts';
 export type { Talk, Uplink } from './uplink.ts';
 export { serverUrl } from './url.ts';
+export { PinError } from './open-socket.ts';

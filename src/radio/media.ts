@@ -10,7 +10,7 @@ import { type Random, systemRandom } from './random.ts';
 import { type ReceivedFrame, Receiver, type SourceStats } from './receiver.ts';
 import { parseRtp } from './rtp.ts';
 import type { SrtpKeyring } from './srtp-keyring.ts';
-import { Uplink } from './uplink.ts';
+import { credentialsOf, type Place, Uplink } from './uplink.ts';
 
 export type MediaOptions = JitterBufferOptions & {
   /** The server's IP, IPv4 or IPv6: `client.serverAddress`. */
@@ -34,9 +34,6 @@ export type MediaEvents = {
   /** A frame of another radio, in order, after its time in the jitter buffer. */
   frame: ReceivedFrame;
 };
-
-/** What the answer to a join says of proving the address: nothing, from an older server. */
-type Place = { readonly username?: string | undefined; readonly password?: string | undefined };
 
 /** The last value that STUN may begin with (RFC 7983, section 7). */
 const LAST_STUN_BYTE = 3;
@@ -123,15 +120,14 @@ export class Media {
    * @param place `media` of the answer to that join; a keep-alive takes the place of the proof
    *   where there are no credentials in it
    */
-  uplink(ssrc: number, { username, password }: Place = {}): Uplink {
-    const isGiven = username !== undefined && password !== undefined;
-    const uplink = new Uplink({
+  uplink(ssrc: number, place: Place = {}): Uplink {
+    const uplink: Uplink = new Uplink({
       ssrc,
       clock: this.#clock,
       random: this.#random,
       send: (packet) => this.#send(packet),
-      credentials: isGiven ? { username, password } : null,
-      onAddress: (address) => this.#events.emit('address', { ssrc, ...address }),
+      credentials: credentialsOf(place),
+      onAddress: (address) => this.#events.emit('address', { ssrc: uplink.ssrc, ...address }),
     });
     this.#uplinks.add(uplink);
     return uplink;

@@ -23,6 +23,16 @@ export type UplinkOptions = {
   readonly onAddress?: (address: MappedAddress) => void;
 };
 
+/** What the answer to a join says of proving the address: nothing, from an older server. */
+export type Place = {
+  readonly username?: string | undefined;
+  readonly password?: string | undefined;
+};
+
+export function credentialsOf({ username, password }: Place): StunCredentials | null {
+  return username !== undefined && password !== undefined ? { username, password } : null;
+}
+
 /** What a talk came to. */
 export type Talk = { readonly frames: number; readonly bytes: number; readonly ms: number };
 
@@ -36,12 +46,14 @@ export type Talk = { readonly frames: number; readonly bytes: number; readonly m
  * it, and a decoder fed with it all the same only sees a lost packet.
  */
 export class Uplink {
-  readonly ssrc: number;
   readonly #clock: Clock;
   readonly #send: (packet: Buffer) => void;
   readonly #startedAt: number;
   readonly #firstTimestamp: number;
-  readonly #binding: Binding | null;
+  readonly #random: Random;
+  readonly #onAddress: (address: MappedAddress) => void;
+  #ssrc: number;
+  #binding: Binding | null;
   #sequence: number;
   /** The first moment that no frame has been sent for, in ticks since the start. */
   #end = 0;
@@ -52,7 +64,9 @@ export class Uplink {
 
   constructor(options: UplinkOptions) {
     const { ssrc, clock, random, send, credentials = null, onAddress = () => undefined } = options;
-    this.ssrc = ssrc;
+    this.#ssrc = ssrc;
+    this.#random = random;
+    this.#onAddress = onAddress;
     this.#clock = clock;
     this.#send = send;
     this.#startedAt = clock.monotonic();
@@ -60,9 +74,12 @@ export class Uplink {
     // 3711, section 3.3.1).
     this.#sequence = random(0x8000);
     this.#firstTimestamp = random(0x1_0000_0000);
-    this.#binding =
-      credentials === null ? null : new Binding({ credentials, clock, random, send, onAddress });
-    if (this.#binding === null) this.#keepAlive();
+    this.#binding = this.#bind(credentials);
+  }
+
+  /** What it sends under at present. */
+  get ssrc(): number {
+    return this.#ssrc;
   }
 
   /** Where the server sees this radio, which it tells in answer to a proof; null until then. */
@@ -112,6 +129,26 @@ export class Uplink {
     await this.#binding?.settled();
   }
 
+  /** Proves the address now, because the network may have changed; once a second at most. */
+  prove(): void {
+    this.#binding?.prove();
+  }
+
+  /**
+   * Goes on under another membership: that of a channel which was joined again. A talk goes on with
+   * it, as a new stream.
+   *
+   * @param place `media` of the answer to the new join
+   */
+  rejoined(ssrc: number, place: Place = {}): void {
+    if (this.#closed) return;
+    this.#cancelKeepAlive();
+    this.#binding?.close();
+    this.#ssrc = ssrc;
+    this.#sequence = this.#random(0x8000);
+    this.#binding = this.#bind(credentialsOf(place));
+  }
+
   /** Ends the talk and the keep-alives. */
   close(): void {
     this.#closed = true;
@@ -145,6 +182,20 @@ export class Uplink {
       talk.ms += ms;
     }
     return talk;
+  }
+
+  #bind(credentials: StunCredentials | null): Binding | null {
+    if (credentials === null) {
+      this.#keepAlive();
+      return null;
+    }
+    return new Binding({
+      credentials,
+      clock: this.#clock,
+      random: this.#random,
+      send: this.#send,
+      onAddress: this.#onAddress,
+    });
   }
 
   #keepAlive(): void {

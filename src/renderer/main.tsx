@@ -18,7 +18,7 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
 follow(api, consoleStore);
-await startI18n();
+await startI18n((language) => void api.language(language));
 createRoot(root).render(
   <StrictMode>
     <App />

@@ -14,6 +14,13 @@ export function isLoopback(ip: string): boolean {
   return ip === '::1' || (isIPv4(ip) && ip.startsWith('127.'));
 }
 
+/** Reads what `formatAddress` has written; null for anything else. */
+export function parseAddress(text: string): { readonly ip: string; readonly port: number } | null {
+  const [, v6, v4, digits] = /^(?:\[(.+)\]|(.+)):(\d{1,5})$/.exec(text) ?? [];
+  const ip = v6 ?? v4 ?? '';
+  return (v6 === undefined ? isIPv4(ip) : isIPv6(ip)) ? { ip, port: Number(digits) } : null;
+}
+
 /** An IP address and a port as people write them: `10.0.0.5:8080`, `[fe80::1]:8080`. */
 export function formatAddress(ip: string, port: number): string {
   return isIPv6(ip) ? `[${ip}]:${port}` : `${ip}:${port}`;

@@ -1,3 +1,5 @@
+import { uptime } from 'node:os';
+
 /** Ends a timer or a subscription. Calling it again does nothing. */
 export type Cancel = () => void;
 
@@ -35,6 +37,13 @@ export const systemClock: Clock = {
     setImmediate(call);
   },
 };
+
+/**
+ * Time in ms since the machine started, the time that it slept included; null on macOS, where it
+ * follows the wall clock.
+ */
+export const systemUptime = (): number | null =>
+  process.platform === 'darwin' ? null : uptime() * 1_000;
 
 /**
  * Calls once the present turn of the event loop has handled all that came in with it. It is no

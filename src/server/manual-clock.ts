@@ -5,7 +5,7 @@ type Timer = { due: number; readonly every: number | null; readonly call: () => 
 /** A clock that stands still until a test turns it. */
 export class ManualClock implements Clock {
   #elapsed = 0;
-  readonly #epoch: number;
+  #epoch: number;
   readonly #timers = new Set<Timer>();
 
   /** @param epoch wall-clock time at which it starts, in ms since 1970 */
@@ -48,6 +48,20 @@ export class ManualClock implements Clock {
       timer.call();
     }
     this.#elapsed = end;
+  }
+
+  /**
+   * Time goes by and nothing runs, as when the machine sleeps or the process is stopped: a timer that
+   * falls due meanwhile is called once, late, by the next `advance`.
+   */
+  sleep(ms: number): void {
+    this.#elapsed += ms;
+    for (const timer of this.#timers) timer.due = Math.max(timer.due, this.#elapsed);
+  }
+
+  /** Sets the wall clock forward, or back by a negative number of ms; monotonic time is not moved. */
+  setWallClock(ms: number): void {
+    this.#epoch += ms;
   }
 
   #add(timer: Timer): Cancel {

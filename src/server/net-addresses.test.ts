@@ -14,7 +14,7 @@ const interfaces = {
 };
 
 function urls(bound: string): readonly string[] {
-  return netAddresses(bound, 8080, 10_000, interfaces).urls;
+  return netAddresses({ host: bound, port: 8080, wssPort: null }, 10_000, null, interfaces).urls;
 }
 
 it('gives the address of the LAN first and that of this machine alone last', () => {
@@ -34,4 +34,17 @@ it('leaves IPv6 out where the gateway does not listen on it', () => {
 it('gives the one address that the gateway is bound to', () => {
   expect(urls('192.168.1.5')).toEqual(['ws://192.168.1.5:8080/ws']);
   expect(urls('::1')).toEqual(['ws://[::1]:8080/ws']);
+});
+
+it('gives the same addresses with TLS, and none of a port that is not there', () => {
+  const certificate = { pin: 'sha256/', expires_at: 0, own: false };
+  const bound = { host: '192.168.1.5', port: null, wssPort: 8443 };
+  expect(netAddresses(bound, 10_000, certificate, interfaces)).toEqual({
+    ws_port: null,
+    wss_port: 8443,
+    udp_port: 10_000,
+    urls: [],
+    wss_urls: ['wss://192.168.1.5:8443/ws'],
+    certificate,
+  });
 });

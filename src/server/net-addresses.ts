@@ -1,9 +1,16 @@
 import { isIPv4, isIPv6 } from 'node:net';
 import { networkInterfaces, type NetworkInterfaceInfo } from 'node:os';
-import type { NetAddresses } from '../contract/operator.ts';
+import type { CertificateView, NetAddresses } from '../contract/operator.ts';
 import { canonicalIp, formatAddress } from './address.ts';
 
 type Interfaces = Readonly<Record<string, readonly NetworkInterfaceInfo[] | undefined>>;
+
+/** Where a gateway listens; a port that is null is not there. */
+export type Bound = {
+  readonly host: string;
+  readonly port: number | null;
+  readonly wssPort: number | null;
+};
 
 /** Smaller comes first: the LAN's IPv4 addresses, other IPv4, IPv6, and this machine alone last. */
 function rank({ address, internal }: { address: string; internal: boolean }): number {
@@ -16,13 +23,14 @@ function rank({ address, internal }: { address: string; internal: boolean }): nu
 /**
  * Where radios find the net, the address to give to radios first leading.
  *
- * @param bound the address that the gateway is bound to, `::` or `0.0.0.0` for all interfaces
+ * @param bound where the gateway listens: an address, `::` or `0.0.0.0` for all interfaces, and its
+ *   ports
  * @param interfaces the machine's interfaces
  */
 export function netAddresses(
-  bound: string,
-  ws_port: number,
+  { host: bound, port, wssPort }: Bound,
   udp_port: number,
+  certificate: CertificateView | null,
   interfaces: Interfaces = networkInterfaces(),
 ): NetAddresses {
   const all = Object.values(interfaces)
@@ -35,5 +43,14 @@ export function netAddresses(
     .map(({ address }) => address);
   const everywhere = (isIPv6(bound) && bound === '::') || bound === '0.0.0.0';
   const hosts = everywhere ? all : [canonicalIp(bound)];
-  return { ws_port, udp_port, urls: hosts.map((ip) => `ws://${formatAddress(ip, ws_port)}/ws`) };
+  const urls = (scheme: string, at: number | null): string[] =>
+    at === null ? [] : hosts.map((ip) => `${scheme}://${formatAddress(ip, at)}/ws`);
+  return {
+    ws_port: port,
+    wss_port: wssPort,
+    udp_port,
+    urls: urls('ws', port),
+    wss_urls: urls('wss', wssPort),
+    certificate,
+  };
 }

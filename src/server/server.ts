@@ -1,66 +1,53 @@
 import { CloseCode } from '../contract/errors.ts';
-import type { MediaIo, NetAddresses, OperatorError } from '../contract/operator.ts';
-import type { Settings } from '../contract/settings.ts';
-import { Authenticator } from './auth/authenticator.ts';
-import type { KeySeal } from './auth/key-seal.ts';
-import type { Cancel, Clock } from './clock.ts';
+import { BY_NET, OPERATOR, type JournalState } from '../contract/events.ts';
+import type { NetAddresses, NetState } from '../contract/operator.ts';
+import { AddressWatch } from './address-watch.ts';
+import { systemUptime, type Cancel } from './clock.ts';
 import { Emitter } from './emitter.ts';
-import { Gateway } from './gateway/gateway.ts';
-import type { Log } from './log.ts';
-import { netAddresses } from './net-addresses.ts';
-import { Net } from './net/net.ts';
+import type { Gateway } from './gateway/gateway.ts';
+import { Recorder } from './journal/recorder.ts';
+import type { Net } from './net/net.ts';
 import { Reaper } from './net/reaper.ts';
+import { AlarmWatch } from './operator/alarm-watch.ts';
+import { Alarms } from './operator/alarms.ts';
 import { Feed } from './operator/feed.ts';
 import { Operator } from './operator/operator.ts';
-import type { Random } from './random.ts';
-import { Relay, RelayStartError } from './relay/relay.ts';
-import { operatorErrorOf, relayError, StartError } from './start-error.ts';
-import { prepareDataDir } from './store/data-dir.ts';
+import type { Relay } from './relay/relay.ts';
+import { openParts, type Parts, type ServerOptions } from './server-parts.ts';
+import { certificateView, type TlsIdentity } from './tls/identity.ts';
 
-export type ServerOptions = {
-  readonly settings: Settings;
-  /** Folder for keys and tokens; made where it is not there. */
-  readonly dataDir: string;
-  /** The relay's thread, `relay-worker.js` as it was built. */
-  readonly relayWorker: URL;
-  /** How keys are sealed on disk; not at all where nothing is given. */
-  readonly seal?: KeySeal | undefined;
-  /** `LIVECHAT_SECRET`: logs any user in as a radio; where it is unset only tokens do. */
-  readonly secret?: string | undefined;
-  readonly clock: Clock;
-  readonly random: Random;
-  readonly log: Log;
-};
-
-/** What a server is made of, in the order in which it is taken down. */
-type Parts = {
-  readonly net: Net;
-  readonly auth: Authenticator;
-  readonly relay: Relay;
-  readonly gateway: Gateway;
-};
+export type { ServerOptions };
 
 /** A net on the air: gateway, relay and hubs, with what an operator needs to see and steer them. */
 export class LiveChatServer {
   readonly feed: Feed;
   readonly operator: Operator;
-  readonly addresses: NetAddresses;
+  readonly alarms: Alarms;
   readonly dataDir: string;
   readonly net: Net;
-  /** Tells once if the net goes down by itself; it still has to be stopped. */
-  readonly failed = new Emitter<OperatorError>();
+  readonly #options: ServerOptions;
+  /** Tells for how long the machine, or this process, slept, in ms, once it is awake again. */
+  readonly slept = new Emitter<number>();
   readonly #parts: Parts;
+  readonly #watch: AddressWatch;
   readonly #reaper: Reaper;
+  readonly #recorder: Recorder;
+  readonly #alarmWatch: AlarmWatch;
   readonly #cancels: readonly Cancel[];
+  readonly #since: number;
+  #addressesChangedAt: number | null = null;
   #stopping: Promise<void> | undefined;
 
-  private constructor(options: ServerOptions, dataDir: string, parts: Parts) {
+  private constructor(options: ServerOptions, parts: Parts) {
     const { clock, log, settings } = options;
-    const { net, auth, relay, gateway } = parts;
+    const { dataDir, keeping, net, auth, relay, limits, desk } = parts;
+    const { journal } = keeping;
+    this.#options = options;
     this.#parts = parts;
     this.net = net;
-    this.dataDir = dataDir;
-    this.addresses = netAddresses(gateway.host, gateway.port, relay.port);
+    this.dataDir = dataDir.path;
+    this.#since = clock.now();
+    this.#watch = this.#watchAddresses();
     this.#reaper = new Reaper({
       net,
       media: relay,
@@ -68,31 +55,33 @@ export class LiveChatServer {
       suspectAfterMs: settings.suspect_after_ms,
       zombieAfterMs: settings.zombie_after_ms,
       intervalMs: settings.reaper_interval_ms,
+      uptime: options.uptime ?? systemUptime,
+      onSlept: (ms) => this.#slept(ms),
     });
+    const alarms = new Alarms(clock);
+    this.alarms = alarms;
+    this.#alarmWatch = new AlarmWatch({ alarms, net, relay, refused: desk.refused, clock });
     this.feed = new Feed({
-      net,
-      tokens: auth,
-      media: relay,
-      clock,
-      state: {
-        state: 'on_air',
-        since: clock.now(),
-        addresses: this.addresses,
-        data_dir: dataDir,
-        media_io: relay.io,
-      },
+      ...{ net, tokens: auth, alarms, media: relay, clock, limits },
+      state: this.#state(),
     });
-    this.operator = new Operator(net, auth, log);
+    this.operator = new Operator({ net, tokens: auth, journal: keeping, alarms, log });
+    this.#recorder = new Recorder({ net, journal, media: relay, deltas: this.feed.delta, clock });
     this.#cancels = [
+      journal.changed.on((state) => this.#journalChanged(state)),
       relay.onRekey.on((worn) => net.renewKeys(worn)),
+      relay.onDown.on((error) => this.#relayFailed(error)),
+      relay.onRestart.on(() => net.renewAllKeys()),
       auth.revoked.on((jti) => endSessionsOf(net, jti)),
-      relay.onFailure.on((error) => {
-        log.error({ error }, 'the relay failed');
-        this.failed.emit(operatorErrorOf(error));
-      }),
+      parts.tls?.changed.on((identity) => this.#proveWith(identity)) ?? (() => undefined),
+      () => this.#watch.stop(),
+      this.#watch.changed.on((before) => this.#moved(before)),
     ];
+    const { ws_port, wss_port, udp_port } = this.addresses;
+    const ports = { ws_port, wss_port, udp_port };
+    net.happened.emit({ kind: 'net.started', by: OPERATOR, detail: ports });
     log.info(
-      { addresses: this.addresses, data_dir: dataDir, media_io: relay.io },
+      { addresses: this.addresses, data_dir: this.dataDir, media_io: relay.io },
       'the net is on the air',
     );
   }
@@ -103,53 +92,35 @@ export class LiveChatServer {
    * @throws StartError or StoreError with one line that says what is in the way and what to do
    */
   static async start(options: ServerOptions): Promise<LiveChatServer> {
-    const { settings, clock, random, log } = options;
-    const dataDir = prepareDataDir(options.dataDir);
-    const auth = new Authenticator({
-      dataDir,
-      clock,
-      random,
-      secret: options.secret,
-      ...(options.seal && { seal: options.seal }),
-      warn: (line) => log.warn(line),
-    });
-    let relay: Relay | undefined;
-    try {
-      relay = await startRelay(options);
-      const net = new Net({
-        relay,
-        clock,
-        random,
-        log,
-        keysOverPlainWs: settings.media.srtp_over_plain_ws,
-      });
-      for (const preset of settings.channels) net.createChannel('operator', preset);
-      const gateway = await Gateway.start(settings.host, settings.ws_port, {
-        net,
-        identify: (userId, token) => auth.identify(userId, token),
-        clock,
-        log,
-        udpPort: relay.port,
-        heartbeatIntervalMs: settings.heartbeat_interval_ms,
-        identifyTimeoutMs: settings.identify_timeout_ms,
-        queueBytes: settings.limits.session_queue_bytes,
-      });
-      return new LiveChatServer(options, dataDir.path, { net, auth, relay, gateway });
-    } catch (error) {
-      auth.close();
-      await relay?.stop();
-      throw error;
-    }
+    const parts = await openParts(options);
+    const server = new LiveChatServer(options, parts);
+    await parts.keeping.settled();
+    return server;
   }
 
   /** What the gateway is bound to. */
-  get gateway(): { readonly host: string; readonly port: number } {
+  get gateway(): Pick<Gateway, 'host' | 'port' | 'wssPort' | 'connections'> {
     return this.#parts.gateway;
   }
 
+  /** Where radios find it, as of the last look at the machine's interfaces. */
+  get addresses(): NetAddresses {
+    return this.#watch.addresses;
+  }
+
   /** What the relay is bound to. */
-  get relay(): { readonly host: string; readonly port: number; readonly io: MediaIo } {
+  get relay(): Pick<Relay, 'host' | 'port' | 'io' | 'down' | 'onDown' | 'onRestart'> {
     return this.#parts.relay;
+  }
+
+  /** The machine is about to sleep: until `resume` no radio's silence is held against it. */
+  pause(): void {
+    this.#reaper.pause();
+  }
+
+  /** The machine is awake again: every radio has its whole time anew. */
+  resume(): void {
+    this.#reaper.resume();
   }
 
   /** Tells every radio (1001) and resolves once every socket, timer and thread is gone. */
@@ -158,33 +129,84 @@ export class LiveChatServer {
     return this.#stopping;
   }
 
+  #watchAddresses(): AddressWatch {
+    const { gateway, relay, tls } = this.#parts;
+    const { clock, interfaces } = this.#options;
+    return new AddressWatch({
+      bound: gateway,
+      udpPort: relay.port,
+      certificate: () => tls && certificateView(tls.identity),
+      clock,
+      ...(interfaces && { interfaces }),
+    });
+  }
+
+  #state(): NetState {
+    return {
+      state: 'on_air',
+      since: this.#since,
+      addresses: this.addresses,
+      addresses_changed_at: this.#addressesChangedAt,
+      data_dir: this.dataDir,
+      media_io: this.relay.io,
+      journal: this.#parts.keeping.journal.state,
+    };
+  }
+
+  /** Interfaces come and go; what the console shows, and its join QR holds, follows them. */
+  #moved(before: NetAddresses): void {
+    const { clock, log } = this.#options;
+    const [from, to] = [before, this.addresses].map(({ urls, wss_urls }) => wss_urls[0] ?? urls[0]);
+    log.warn({ addresses: this.addresses }, 'the addresses of this machine have changed');
+    this.#addressesChangedAt = clock.now();
+    if (from !== to) this.alarms.note('address_changed', { from: from ?? '', to: to ?? '' });
+    const detail = { from: from ?? null, to: to ?? null };
+    this.net.happened.emit({ kind: 'net.addresses_changed', by: BY_NET, detail });
+    this.feed.tell(this.#state());
+  }
+
+  #slept(ms: number): void {
+    this.#options.log.warn(
+      { slept_ms: ms },
+      'asleep and awake again: every radio has its whole time anew',
+    );
+    this.net.happened.emit({ kind: 'net.slept', by: BY_NET, detail: { ms: Math.round(ms) } });
+    this.slept.emit(ms);
+  }
+
+  /** Shows radios another certificate from now on. */
+  #proveWith(identity: TlsIdentity): void {
+    this.#parts.gateway.renew(identity);
+    const { pin, expires_at } = certificateView(identity);
+    this.#options.log.info({ pin, expires_at }, 'the gateway has a new certificate');
+    this.#watch.look();
+    this.feed.tell(this.#state());
+  }
+
+  #journalChanged({ state, reason }: JournalState): void {
+    if (state === 'failing') this.alarms.raise('journal_failing', { reason: reason ?? 'other' });
+    else this.alarms.end('journal_failing');
+    this.feed.tell(this.#state());
+  }
+
+  #relayFailed(error: Error): void {
+    const reason = error.message.slice(0, 500);
+    this.net.happened.emit({ kind: 'relay.failed', by: BY_NET, detail: { reason } });
+  }
+
   async #stop(): Promise<void> {
-    const { auth, gateway, relay } = this.#parts;
+    const { keeping, net, auth, gateway, relay, tls } = this.#parts;
+    tls?.stop();
     this.#reaper.stop();
     this.feed.stop();
+    this.#alarmWatch.stop();
     for (const cancel of this.#cancels) cancel();
     await gateway.stop();
+    net.happened.emit({ kind: 'net.stopped', by: OPERATOR, detail: {} });
+    this.#recorder.stop();
     await relay.stop();
     auth.close();
-  }
-}
-
-async function startRelay({ settings, relayWorker, clock, log }: ServerOptions): Promise<Relay> {
-  const { host, udp_port: port } = settings;
-  try {
-    return await Relay.start({
-      workerUrl: relayWorker,
-      host,
-      port,
-      io: settings.media.io,
-      latch: settings.media.latch,
-      maxPeers: settings.limits.media_peers,
-      clock,
-      log,
-    });
-  } catch (error) {
-    if (error instanceof RelayStartError) throw relayError(host, port, error);
-    throw new StartError('internal', `relay: ${String(error)}`);
+    await keeping.stop();
   }
 }
 

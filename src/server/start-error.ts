@@ -1,4 +1,5 @@
 import type { OperatorError, OperatorErrorCode } from '../contract/operator.ts';
+import { portOwner } from './port-owner.ts';
 import { StoreError } from './store/store-error.ts';
 
 /** Why the net cannot go on the air: something the user can mend. Its message is one line. */
@@ -12,29 +13,38 @@ export class StartError extends Error {
   }
 }
 
+/** The sockets that a net binds, and the settings of their ports. */
+const SOCKETS = {
+  gateway: { protocol: 'tcp', setting: 'ws_port' },
+  'secure gateway': { protocol: 'tcp', setting: 'wss_port' },
+  relay: { protocol: 'udp', setting: 'udp_port' },
+} as const;
+
 /**
  * Says why a socket could not be bound, and what to do about it.
  *
- * @param what `gateway` or `relay`
+ * @param what which socket
  * @param error what the system said
  */
 export function bindError(
-  what: 'gateway' | 'relay',
+  what: keyof typeof SOCKETS,
   host: string,
   port: number,
   error: { readonly code?: string | undefined; readonly message: string },
 ): StartError {
-  const protocol = what === 'gateway' ? 'tcp' : 'udp';
-  const setting = what === 'gateway' ? 'ws_port' : 'udp_port';
+  const { protocol, setting } = SOCKETS[what];
   const params = { port, protocol, host, setting };
   const name = `${protocol.toUpperCase()} port ${port}`;
   switch (error.code) {
-    case 'EADDRINUSE':
+    case 'EADDRINUSE': {
+      const owner = portOwner(protocol, port);
+      const who = owner ? `${owner.program} (process ${owner.pid})` : 'another program';
       return new StartError(
         'port_in_use',
-        `${setting}: ${name} is in use by another program; stop that program, or choose another port (0 picks a free one)`,
-        params,
+        `${setting}: ${name} is in use by ${who}; stop that program, or choose another port (0 picks a free one)`,
+        { ...params, ...owner },
       );
+    }
     case 'EACCES':
     case 'EPERM':
       return new StartError(

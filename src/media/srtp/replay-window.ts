@@ -15,6 +15,12 @@ export class ReplayWindow {
     return this.#highest;
   }
 
+  /** Begins behind an index, with all before it regarded as seen. */
+  resume(highest: number): void {
+    this.#seen.fill(-1);
+    this.#highest = highest;
+  }
+
   /** Whether an index was neither seen nor is too old to tell. */
   isNew(index: number): boolean {
     if (index > this.#highest) return true;

@@ -21,6 +21,7 @@ export class SrtpReceiver {
   readonly #transform: Transform;
   readonly #streams = new Map<number, Stream>();
   #index = 0;
+  #reportIndex = -1;
   #isNewest = false;
 
   constructor(master: MasterKey) {
@@ -32,9 +33,26 @@ export class SrtpReceiver {
     return this.#index;
   }
 
+  /** Index of the last RTCP packet that was authentic, -1 before the first. */
+  get reportIndex(): number {
+    return this.#reportIndex;
+  }
+
   /** Whether that packet is newer than all before it of its SSRC. */
   get isNewest(): boolean {
     return this.#isNewest;
+  }
+
+  /**
+   * Goes on where another receiver of the key has ended: what is not newer was seen.
+   *
+   * @param index highest of RTP, -1 for none
+   * @param reportIndex highest of RTCP, -1 for none
+   */
+  resume(ssrc: number, index: number, reportIndex: number): void {
+    const { rtp, rtcp } = this.#stream(ssrc);
+    if (index >= 0) rtp.resume(index);
+    if (reportIndex >= 0) rtcp.resume(reportIndex);
   }
 
   /**
@@ -68,7 +86,9 @@ export class SrtpReceiver {
     const index = this.#transform.rtcpIndex(packet);
     if (stream?.rtcp.isNew(index) === false) return REPLAYED;
     const bytes = this.#transform.unprotectRtcp(packet, out);
-    if (bytes !== FORGED) (stream ?? this.#stream(ssrc)).rtcp.add(index);
+    if (bytes === FORGED) return FORGED;
+    (stream ?? this.#stream(ssrc)).rtcp.add(index);
+    this.#reportIndex = index;
     return bytes;
   }
 

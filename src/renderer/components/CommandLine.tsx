@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useConsole } from '../store/console.ts';
 import { CopyButton } from './CopyButton.tsx';
+import { gatewayForAll } from './gateway.ts';
 import { radioCommand } from './radio-command.ts';
 import './CommandLine.css';
 
@@ -14,13 +15,11 @@ function shortened(token: string): string {
 /** The command that puts a radio on this net, to be copied into a terminal. */
 export function CommandLine({ user, token, channel }: Props) {
   const { t } = useTranslation();
-  const url = useConsole(({ net }) =>
-    net.state === 'on_air'
-      ? (net.addresses.urls[0] ?? `ws://127.0.0.1:${net.addresses.ws_port}/ws`)
-      : '',
-  );
-  const command = radioCommand({ url, user, token, channel });
-  const shown = radioCommand({ url, user, token: shortened(token), channel });
+  const addresses = useConsole(({ net }) => (net.state === 'on_air' ? net.addresses : null));
+  const { url = '', pin } = addresses === null ? {} : gatewayForAll(addresses);
+  const radio = { url, pin, user, channel };
+  const command = radioCommand({ ...radio, token });
+  const shown = radioCommand({ ...radio, token: shortened(token) });
   return (
     <div className="command-line">
       <code className="mono" tabIndex={0}>

@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useLayoutEffect, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 type Props = {
@@ -13,6 +13,7 @@ type Props = {
 /** A dialog; Escape closes it, and the focus goes back to where it was. */
 export function Dialog({ title, isFirm = false, children, onClose }: Props) {
   const { t } = useTranslation();
+  useFocusBack();
   return (
     <Modal.Root
       opened
@@ -34,4 +35,14 @@ export function Dialog({ title, isFirm = false, children, onClose }: Props) {
       </Modal.Content>
     </Modal.Root>
   );
+}
+
+/** Mantine gives the focus back when a dialog closes; these are taken away while they are open. */
+function useFocusBack(): void {
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    return () => {
+      if (before instanceof HTMLElement) before.focus();
+    };
+  }, []);
 }

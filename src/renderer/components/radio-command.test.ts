@@ -10,6 +10,12 @@ describe('radioCommand', () => {
     );
   });
 
+  it('pins the server where it speaks TLS', () => {
+    const pin = `sha256/${'a+/'.repeat(14)}A=`;
+    const command = radioCommand({ ...plain, url: 'wss://192.0.2.5:8443/ws', pin });
+    expect(command).toContain(`--url wss://192.0.2.5:8443/ws --pin ${pin} --user kim-1`);
+  });
+
   it('quotes what a shell would take apart', () => {
     const command = radioCommand({ ...plain, user: '구조 1', channel: 'a"b$(c)`d`\\' });
     expect(command).toContain('--user "구조 1"');

@@ -7,14 +7,21 @@ function quoted(word: string): string {
 
 type Radio = {
   readonly url: string;
+  readonly pin?: string | undefined;
   readonly user: string;
   readonly token: string;
   readonly channel: string;
 };
 
 /** The command line of a radio that logs in to the net and joins a channel. */
-export function radioCommand({ url, user, token, channel }: Radio): string {
-  const options = { '--url': url, '--user': user, '--token': token, '--channel': channel };
+export function radioCommand({ url, pin, user, token, channel }: Radio): string {
+  const options = {
+    '--url': url,
+    ...(pin !== undefined && { '--pin': pin }),
+    '--user': user,
+    '--token': token,
+    '--channel': channel,
+  };
   const words = Object.entries(options).map(([name, value]) => `${name} ${quoted(value)}`);
   return ['npm run --silent livechat -- radio', ...words, '--create'].join(' ');
 }

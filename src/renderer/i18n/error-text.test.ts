@@ -24,6 +24,11 @@ describe('errors of the net', () => {
     expect(errorText(i18next.t, portInUse)).toContain('TCP port 8080');
   });
 
+  it('name the program that has a port, where the system tells', () => {
+    const params = { ...portInUse.params, program: 'nginx', pid: 812 };
+    expect(errorText(i18next.t, { ...portInUse, params })).toContain('nginx (process 812)');
+  });
+
   it('cannot change how they are translated by a value that is named like an option', () => {
     const params = { ...portInUse.params, lng: 'xx', count: 2, context: 'other' };
     expect(errorText(i18next.t, { ...portInUse, params })).toContain('TCP port 8080');

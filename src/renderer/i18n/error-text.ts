@@ -6,9 +6,12 @@ const FIELD: Partial<Record<OperatorErrorCode, string>> = { channel_exists: 'cha
 
 /** What went wrong, in the language of the window. */
 export function errorText(t: TFunction, error: OperatorError): string {
-  const { protocol } = error.params;
+  const { protocol, program } = error.params;
   const shown = typeof protocol === 'string' ? { protocol: protocol.toUpperCase() } : {};
-  return t(`errors.${error.code}`, { replace: { ...error.params, ...shown } });
+  // The system may have told which program it is.
+  const isKnown = error.code === 'port_in_use' && program !== undefined;
+  const key = isKnown ? ('start.port_in_use_by' as const) : (`errors.${error.code}` as const);
+  return t(key, { replace: { ...error.params, ...shown } });
 }
 
 /** The field of a form that an error is about; undefined where it is about none. */

@@ -19,6 +19,8 @@ export type Format = {
   readonly seconds: (at: number) => string;
   /** `23 Nov, 14:03` */
   readonly day: (at: number) => string;
+  /** `23 Nov 2036` */
+  readonly date: (at: number) => string;
 };
 
 const BYTE_STEPS = ['B', 'kB', 'MB', 'GB', 'TB'];
@@ -53,6 +55,7 @@ export function createFormat(language: string, now: () => number = Date.now): Fo
   const time = new Intl.DateTimeFormat(language, clock);
   const seconds = new Intl.DateTimeFormat(language, { ...clock, second: '2-digit' });
   const day = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', ...clock });
+  const date = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   return {
     number: (value) => number.format(value),
     bytes: (value) => scaled(value, BYTE_STEPS),
@@ -64,6 +67,7 @@ export function createFormat(language: string, now: () => number = Date.now): Fo
     time: (at) => (isSameDay(at, now()) ? time : day).format(at),
     seconds: (at) => seconds.format(at),
     day: (at) => day.format(at),
+    date: (at) => date.format(at),
   };
 }
 

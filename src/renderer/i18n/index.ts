@@ -22,10 +22,15 @@ function firstLanguage(): Language {
   return wanted.startsWith('ko') ? 'ko' : 'en';
 }
 
-/** Makes the words available, in the language of last time or else that of the system. */
-export async function startI18n(): Promise<void> {
+/**
+ * Makes the words available, in the language of last time or else that of the system.
+ *
+ * @param tell hears which language it is, now and whenever it changes
+ */
+export async function startI18n(tell: (language: Language) => void): Promise<void> {
   const markPage = (language: string): void => {
     document.documentElement.lang = language;
+    tell(language === 'ko' ? 'ko' : 'en');
   };
   i18next.on('languageChanged', markPage);
   await i18next.use(initReactI18next).init({

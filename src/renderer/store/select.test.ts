@@ -6,6 +6,7 @@ import {
   countMembers,
   countRadios,
   countTalkers,
+  journalAlarms,
   membershipsByUser,
   sortedBy,
   talkersIn,
@@ -103,5 +104,24 @@ describe('selectors', () => {
     );
     expect(countMembers(north, radios, 'suspect')).toBe(2);
     expect(countMembers(north, radios, 'zombie')).toBe(0);
+  });
+});
+
+describe('journalAlarms', () => {
+  const fine = { state: 'ok', since: null, reason: null, lost: 0, set_aside: null } as const;
+
+  it('has none as long as all is well', () => {
+    expect(journalAlarms(fine)).toEqual([]);
+  });
+
+  it('tells of what fails now, of what was lost, and of what was damaged', () => {
+    const failing = { ...fine, state: 'failing', since: 1, reason: 'disk_full' } as const;
+    expect(journalAlarms(failing)).toEqual(['failing']);
+    expect(journalAlarms({ ...failing, lost: 1, set_aside: 'journal.damaged.db' })).toEqual([
+      'failing',
+      'lost',
+      'set_aside',
+    ]);
+    expect(journalAlarms({ ...fine, lost: 2 })).toEqual(['lost']);
   });
 });

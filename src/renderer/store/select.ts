@@ -1,3 +1,4 @@
+import type { JournalState } from '../../contract/events.ts';
 import type { ChannelView, RadioState, Traffic } from '../../contract/operator.ts';
 import type { Quality } from '../../contract/quality.ts';
 import type { ConsoleState, Table } from './state.ts';
@@ -82,4 +83,15 @@ export function channelLoss(channel: ChannelView, peers: Table<'peers'>): number
     lost += quality?.lost ?? 0;
   }
   return lossOf({ expected, lost });
+}
+
+/** What an operator has to know of the journal, the worst first. */
+export type JournalAlarm = 'failing' | 'lost' | 'set_aside';
+
+export function journalAlarms({ state, lost, set_aside }: JournalState): JournalAlarm[] {
+  const alarms: JournalAlarm[] = [];
+  if (state === 'failing') alarms.push('failing');
+  if (lost > 0) alarms.push('lost');
+  if (set_aside !== null) alarms.push('set_aside');
+  return alarms;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TRAFFIC_POINTS } from '../../contract/limits.ts';
-import type { PeerView, TrafficPoint } from '../../contract/operator.ts';
+import type { NetState, PeerView, TrafficPoint } from '../../contract/operator.ts';
 import { NO_QUALITY } from './testing/no-quality.ts';
 import { afterDelta, EMPTY, fromSnapshot } from './state.ts';
 
@@ -43,12 +43,25 @@ const base = fromSnapshot({
   at: 0,
   net: { state: 'starting' },
   totals: EMPTY.totals,
+  limits_hit: EMPTY.limits_hit,
   traffic: [],
   channels: [],
   radios: [],
   peers: [peer(1), peer(2), peer(3)],
   tokens: [],
+  alarms: [],
 });
+
+const journal = { state: 'ok', since: null, reason: null, lost: 0, set_aside: null } as const;
+const onAir: NetState = {
+  state: 'on_air',
+  since: 0,
+  addresses: { ws_port: 1, udp_port: 2, wss_port: null, urls: [], wss_urls: [], certificate: null },
+  data_dir: '/data',
+  media_io: 'dgram',
+  addresses_changed_at: null,
+  journal,
+};
 
 describe('fromSnapshot', () => {
   it('keys every table', () => {
@@ -78,6 +91,17 @@ describe('afterDelta', () => {
     expect(next.totals).toBe(base.totals);
     expect(next.net).toBe(base.net);
     expect(base.peers.size).toBe(3);
+  });
+
+  it('takes what the net says of its journal, and keeps it until it says something else', () => {
+    const failing = {
+      ...onAir,
+      journal: { ...journal, state: 'failing', since: 5, reason: 'disk_full', lost: 3 },
+    } as const;
+    const next = afterDelta({ ...base, net: onAir }, { seq: 4, at: 0, net: failing });
+    expect(next.net).toEqual(failing);
+    expect(afterDelta(next, { seq: 5, at: 0 }).net).toBe(next.net);
+    expect(afterDelta(next, { seq: 5, at: 0, net: onAir }).net).toBe(onAir);
   });
 
   it('appends traffic and lets the oldest fall off', () => {

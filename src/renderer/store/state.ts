@@ -1,4 +1,5 @@
 import { DROP_REASONS, type DropReason } from '../../contract/drops.ts';
+import { noLimitsHit, type LimitsHit } from '../../contract/limits-hit.ts';
 import { TRAFFIC_POINTS } from '../../contract/limits.ts';
 import {
   TABLE_KEY,
@@ -22,6 +23,7 @@ export type ConsoleState = {
   readonly seq: number;
   readonly net: NetState;
   readonly totals: Totals;
+  readonly limits_hit: LimitsHit;
   readonly traffic: readonly TrafficPoint[];
 } & { readonly [T in TableName]: Table<T> };
 
@@ -37,11 +39,13 @@ export const EMPTY: ConsoleState = {
     bytes_out: 0,
     drops: noDrops as Record<DropReason, number>,
   },
+  limits_hit: noLimitsHit(),
   traffic: [],
   channels: new Map(),
   radios: new Map(),
   peers: new Map(),
   tokens: new Map(),
+  alarms: new Map(),
 };
 
 function keyOf<T extends TableName>(table: T, row: Tables[T]): RowKey<T> {
@@ -69,11 +73,13 @@ export function fromSnapshot(snapshot: Snapshot): ConsoleState {
     seq: snapshot.seq,
     net: snapshot.net,
     totals: snapshot.totals,
+    limits_hit: snapshot.limits_hit,
     traffic: snapshot.traffic.slice(-TRAFFIC_POINTS),
     channels: load('channels', snapshot.channels),
     radios: load('radios', snapshot.radios),
     peers: load('peers', snapshot.peers),
     tokens: load('tokens', snapshot.tokens),
+    alarms: load('alarms', snapshot.alarms),
   };
 }
 
@@ -83,6 +89,7 @@ export function afterDelta(state: ConsoleState, delta: Delta): ConsoleState {
     seq: delta.seq,
     net: delta.net ?? state.net,
     totals: delta.totals ?? state.totals,
+    limits_hit: delta.limits_hit ?? state.limits_hit,
     traffic:
       delta.traffic === undefined
         ? state.traffic
@@ -91,5 +98,6 @@ export function afterDelta(state: ConsoleState, delta: Delta): ConsoleState {
     radios: changed('radios', state.radios, delta.radios),
     peers: changed('peers', state.peers, delta.peers),
     tokens: changed('tokens', state.tokens, delta.tokens),
+    alarms: changed('alarms', state.alarms, delta.alarms),
   };
 }

@@ -15,21 +15,24 @@ function radio(user_id: string, last_seen_at = 0): RadioView {
     connected_at: 0,
     last_seen_at,
     rtt_ms: null,
+    resumable_until: null,
   };
 }
 
 function snapshot(seq: number, ...users: string[]): Snapshot {
-  const { totals } = EMPTY;
+  const { totals, limits_hit } = EMPTY;
   return {
     seq,
     at: 0,
     net: { state: 'starting' },
     totals,
+    limits_hit,
     traffic: [],
     channels: [],
     radios: users.map((user) => radio(user)),
     peers: [],
     tokens: [],
+    alarms: [],
   };
 }
 

@@ -71,7 +71,8 @@ describe('identify', () => {
     const desk = bench();
     const { token, jti } = await mint(desk.open(), { user_id: 'ann' });
     desk.open().revoke(jti);
-    rmSync(desk.dataDir.tokens);
+    rmSync(desk.dataDir.journal);
+    for (const part of ['-wal', '-shm']) rmSync(`${desk.dataDir.journal}${part}`, { force: true });
     expect(await desk.open().identify('ann', token)).toEqual(refused(TokenFault.INVALID));
     expect(desk.warnings).toEqual([expect.stringContaining(`token ${jti} has a good signature`)]);
   });

@@ -2,8 +2,10 @@ import type { Role } from '../../contract/fields.ts';
 import { Default, Limit } from '../../contract/limits.ts';
 import type { MintedToken, OperatorError, Result, TokenView } from '../../contract/operator.ts';
 import type { TokenRequest } from '../../contract/tokens.ts';
-import type { Cancel, Clock } from '../clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Emitter } from '../emitter.ts';
+import type { Database } from '../journal/database.ts';
+import { openJournalBeside } from '../journal/store.ts';
 import type { Random } from '../random.ts';
 import type { DataDir } from '../store/data-dir.ts';
 import { StoreError } from '../store/store-error.ts';
@@ -34,6 +36,10 @@ export type Identified =
 export type AuthenticatorOptions = {
   /** A data folder that was prepared. */
   readonly dataDir: DataDir;
+  /** The journal's database; one's own connection where it is not given. */
+  readonly db?: Database | undefined;
+  /** Notes that a token was used, some time later. */
+  readonly noteUse?: ((jti: string, at: number) => void) | undefined;
   readonly clock: Clock;
   readonly random: Random;
   /** `LIVECHAT_SECRET`; unset or empty: tokens alone log in. */
@@ -56,7 +62,7 @@ export class Authenticator {
   readonly #book: TokenBook;
   readonly #secret: SharedSecret;
   readonly #warn: (line: string) => void;
-  readonly #stopWatching: Cancel;
+  readonly #close: () => void;
 
   /**
    * Opens the keys and the book of a data folder; the first time, makes a key.
@@ -69,11 +75,18 @@ export class Authenticator {
     this.#secret = new SharedSecret(options.secret, warn);
     this.#keys = new KeyRing({ path: dataDir.keys, clock, random, seal, warn });
     this.#issuer = new TokenIssuer(this.#keys, clock, random);
-    this.#book = new TokenBook({ path: dataDir.tokens, clock, warn });
+    const own = options.db ? undefined : openJournalBeside({ dataDir }).db;
+    const db = options.db ?? own;
+    if (!db) throw new Error('there is no database');
+    this.#book = new TokenBook({ db, dataDir, clock, warn, noteUse: options.noteUse });
     this.#book.compact();
     this.revoked = this.#book.revoked;
     this.changed = this.#book.changed;
-    this.#stopWatching = this.#book.watch();
+    const stopWatching = this.#book.watch();
+    this.#close = () => {
+      stopWatching();
+      if (own?.isOpen) own.close();
+    };
   }
 
   /**
@@ -101,6 +114,11 @@ export class Authenticator {
       ok: true,
       identity: { userId, role, channels, priority, jti, expiresAt: exp * 1000 },
     };
+  }
+
+  /** Takes in what other processes have done to tokens since the last look. */
+  catchUp(): void {
+    this.#book.catchUp();
   }
 
   /** Mints a token; it is shown this once and kept nowhere. */
@@ -146,9 +164,9 @@ export class Authenticator {
     return this.#book.view(jti);
   }
 
-  /** Stops looking for changes by other processes. */
+  /** Stops looking for changes by other processes, and closes its own connection. */
   close(): void {
-    this.#stopWatching();
+    this.#close();
   }
 }
 

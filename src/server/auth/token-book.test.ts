@@ -1,14 +1,9 @@
-import {
-  appendFileSync,
-  mkdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
 import type { TokenClaims } from '../../contract/tokens.ts';
+import { verifyChain } from '../journal/chain.ts';
+import type { Database } from '../journal/database.ts';
+import { openJournalBeside } from '../journal/store.ts';
 import { ManualClock } from '../manual-clock.ts';
 import { benchWith, storeFailure, type Bench } from './testing/fixtures.ts';
 import { TokenBook } from './token-book.ts';
@@ -17,9 +12,18 @@ const bench = (): Bench<ManualClock> => benchWith(new ManualClock());
 
 const DAY_S = 24 * 3600;
 
-function open({ dataDir, clock, warnings }: Bench<ManualClock>): TokenBook {
-  const warn = (line: string): void => void warnings.push(line);
-  return new TokenBook({ path: dataDir.tokens, clock, warn });
+function connect({ dataDir }: Bench<ManualClock>): Database {
+  const { db } = openJournalBeside({ dataDir });
+  onTestFinished(() => {
+    if (db.isOpen) db.close();
+  });
+  return db;
+}
+
+/** A book as one more process would open it. */
+function open(desk: Bench<ManualClock>, db = connect(desk)): TokenBook {
+  const { dataDir, clock, warnings } = desk;
+  return new TokenBook({ db, dataDir, clock, warn: (line) => void warnings.push(line) });
 }
 
 function claims({ clock }: Bench<ManualClock>, jti: string, lifeS = 3600): TokenClaims {
@@ -27,8 +31,9 @@ function claims({ clock }: Bench<ManualClock>, jti: string, lifeS = 3600): Token
   return { sub: 'ann', iat, exp: iat + lifeS, jti, role: 'radio', channels: ['*'], priority: 100 };
 }
 
-function lines({ dataDir }: Bench<ManualClock>): string[] {
-  return readFileSync(dataDir.tokens, 'utf8').split('\n').slice(0, -1);
+function kinds(db: Database): unknown[] {
+  const rows = db.prepare('SELECT kind, jti FROM events ORDER BY id').all();
+  return (rows as { kind: string; jti: string }[]).map(({ kind, jti }) => `${kind} ${jti}`);
 }
 
 /** What a book tells, in order. */
@@ -69,8 +74,21 @@ describe('the book', () => {
     });
     expect(open(desk).views()).toEqual(book.views());
     if (process.platform !== 'win32') {
-      expect(statSync(desk.dataDir.tokens).mode & 0o777).toBe(0o600);
+      for (const path of [desk.dataDir.journal, desk.dataDir.revoked]) {
+        expect(statSync(path).mode & 0o777).toBe(0o600);
+      }
     }
+  });
+
+  test('leaves a trail of what was minted and revoked', () => {
+    const desk = bench();
+    const db = connect(desk);
+    const book = open(desk, db);
+    book.add(claims(desk, 'a'));
+    book.revoke('a');
+    book.revoke('a');
+    expect(kinds(db)).toEqual(['token.minted a', 'token.revoked a']);
+    expect(verifyChain(db)).toMatchObject({ ok: true, count: 2 });
   });
 
   test('revoking again changes nothing', () => {
@@ -81,7 +99,6 @@ describe('the book', () => {
     desk.clock.advance(1000);
     const events = heard(book);
     expect(book.revoke('a')).toEqual(first);
-    expect(lines(desk)).toHaveLength(2);
     expect(events).toEqual([]);
   });
 
@@ -95,24 +112,30 @@ describe('the book', () => {
     expect(JSON.stringify(book.revoke(token))).not.toContain('eyJ');
   });
 
-  test('a use is noted once a minute', () => {
+  test('a use is noted once a minute, some time later where that is asked for', () => {
     const desk = bench();
-    const book = open(desk);
+    const noted: number[] = [];
+    const { dataDir, clock } = desk;
+    const db = connect(desk);
+    const noteUse = (_jti: string, at: number): void => void noted.push(at);
+    const book = new TokenBook({ db, dataDir, clock, warn: () => undefined, noteUse });
     book.add(claims(desk, 'a'));
+    const first = clock.now();
     for (const ms of [0, 1, 59_998]) {
-      desk.clock.advance(ms);
+      clock.advance(ms);
       book.used('a');
     }
-    expect(lines(desk)).toHaveLength(2);
-    desk.clock.advance(1);
+    expect(noted).toEqual([first]);
+    clock.advance(1);
     book.used('a');
-    expect(lines(desk)).toHaveLength(3);
-    expect(book.view('a')?.last_used_at).toBe(desk.clock.now());
+    expect(noted).toEqual([first, first + 60_000]);
+    expect(book.view('a')?.last_used_at).toBe(clock.now());
+    expect(open(desk).view('a')?.last_used_at).toBeNull();
   });
 });
 
 describe('another process', () => {
-  test('its lines are noticed within a second, and told', () => {
+  test('its changes are noticed within a second, and told', () => {
     const desk = bench();
     const here = open(desk);
     const there = open(desk);
@@ -137,121 +160,140 @@ describe('another process', () => {
     expect(events).toEqual(['changed a', 'changed a', 'revoked a']);
   });
 
-  test('a line that comes in two parts is taken once it is whole', () => {
+  test('a use that this process knows of is not forgotten when another revokes', () => {
     const desk = bench();
-    const book = open(desk);
-    book.add(claims(desk, 'a'));
-    const events = watched(book);
-    appendFileSync(desk.dataDir.tokens, '{"record":"revoked","jti"');
-    desk.clock.advance(1_000);
-    appendFileSync(desk.dataDir.tokens, ':"a","at":5}\n');
-    expect(events).toEqual([]);
-    desk.clock.advance(1_000);
-    expect(events).toEqual(['changed a', 'revoked a']);
-    expect(desk.warnings).toEqual([]);
+    const { dataDir, clock } = desk;
+    const noteUse = (): void => undefined;
+    const db = connect(desk);
+    const here = new TokenBook({ db, dataDir, clock, warn: () => undefined, noteUse });
+    here.add(claims(desk, 'a'));
+    here.used('a');
+    open(desk).revoke('a');
+    here.catchUp();
+    expect(here.view('a')).toMatchObject({
+      last_used_at: desk.clock.now(),
+      revoked_at: desk.clock.now(),
+    });
   });
 
-  test('a file that cannot be read is told once; what was known stays in force', () => {
+  test('a book that cannot be read is told once; what was known stays in force', () => {
     const desk = bench();
-    const book = open(desk);
+    const db = connect(desk);
+    const book = open(desk, db);
     book.add(claims(desk, 'a'));
     book.revoke('a');
     watched(book);
-    rmSync(desk.dataDir.tokens);
-    mkdirSync(desk.dataDir.tokens);
+    const other = connect(desk);
+    other.exec('PRAGMA writable_schema = ON');
+    other.exec('DROP TABLE registry');
     desk.clock.advance(5_000);
     expect(desk.warnings).toEqual([expect.stringContaining('cannot be used')]);
     expect(book.view('a')?.revoked_at).not.toBeNull();
-    expect(storeFailure(() => book.revoke('a')).code).toBe('folder_unusable');
     expect(storeFailure(() => book.add(claims(desk, 'b'))).code).toBe('folder_unusable');
     expect(() => book.used('a')).not.toThrow();
   });
 });
 
-describe('damage', () => {
-  test('a last line torn by a crash is no loss to those before and after it', () => {
+describe('revocations', () => {
+  test.each([
+    ['the database was put back to what it was before', false],
+    ['the database is of no use any more', true],
+  ])('hold though %s', (_name, isGone) => {
     const desk = bench();
-    open(desk).add(claims(desk, 'a'));
-    appendFileSync(desk.dataDir.tokens, '{"record":"minted","claims":{"sub":"an');
-    const book = open(desk);
-    expect(book.views().map((view) => view.jti)).toEqual(['a']);
-    expect(desk.warnings).toEqual([]);
+    const db = connect(desk);
+    const book = open(desk, db);
+    book.add(claims(desk, 'a'));
+    db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+    const copy = readFileSync(desk.dataDir.journal);
     book.revoke('a');
-    book.add(claims(desk, 'b'));
-    expect(open(desk).views()).toEqual(book.views());
-    expect(book.views().map((view) => [view.jti, view.revoked_at !== null])).toEqual([
-      ['a', true],
-      ['b', false],
-    ]);
+    db.close();
+    for (const part of ['', '-wal', '-shm']) {
+      rmSync(`${desk.dataDir.journal}${part}`, { force: true });
+    }
+    if (!isGone) writeFileSync(desk.dataDir.journal, copy);
+    const again = open(desk);
+    expect(again.view('a')?.revoked_at ?? null).toBe(isGone ? null : desk.clock.now());
   });
 
-  test('a damaged line in the middle is skipped with a warning that does not repeat it', () => {
+  test('are taken over from a database that has no list beside it', () => {
+    const desk = bench();
+    const db = connect(desk);
+    const book = open(desk, db);
+    book.add(claims(desk, 'a'));
+    book.revoke('a');
+    rmSync(desk.dataDir.revoked);
+    open(desk);
+    expect(readFileSync(desk.dataDir.revoked, 'utf8')).toContain('"jti":"a"');
+  });
+
+  test('a line torn by a crash spoils no other', () => {
     const desk = bench();
     const book = open(desk);
-    book.add(claims(desk, 'a'));
-    appendFileSync(desk.dataDir.tokens, '\u0000\u0000garbage\n[]\n{"record":"eaten","jti":"a"}\n');
+    for (const jti of ['a', 'b']) book.add(claims(desk, jti));
+    writeFileSync(desk.dataDir.revoked, '{"jti":"a","at', { flag: 'a' });
+    expect(open(desk).view('a')?.revoked_at).toBeNull();
+    book.revoke('b');
+    expect(open(desk).view('b')?.revoked_at).toBe(desk.clock.now());
+  });
+});
+
+describe('the file of older versions', () => {
+  const minted = (desk: Bench<ManualClock>, jti: string): string =>
+    JSON.stringify({ record: 'minted', claims: claims(desk, jti) });
+
+  test('is taken over once, and kept under another name', () => {
+    const desk = bench();
+    const { tokens, revoked } = desk.dataDir;
+    const lines = [
+      minted(desk, 'a'),
+      JSON.stringify({ record: 'used', jti: 'a', at: 5 }),
+      minted(desk, 'b'),
+      JSON.stringify({ record: 'revoked', jti: 'b', at: 7 }),
+      'garbage',
+      '{"record":"minted","cl',
+    ];
+    writeFileSync(tokens, lines.join('\n'));
+    const views = open(desk).views();
+    expect(
+      views.map(({ jti, revoked_at, last_used_at }) => [jti, revoked_at, last_used_at]),
+    ).toEqual([
+      ['a', null, 5],
+      ['b', 7, null],
+    ]);
+    expect(desk.warnings).toEqual([expect.stringContaining('line 5 is damaged')]);
+    expect(readFileSync(revoked, 'utf8')).toContain('"jti":"b"');
+    expect(existsSync(tokens)).toBe(false);
+    expect(readFileSync(`${tokens}.imported`, 'utf8')).toBe(lines.join('\n'));
+    const db = connect(desk);
+    expect(open(desk, db).views()).toEqual(views);
+    expect(kinds(db)).toEqual(['tokens.imported null']);
+  });
+
+  test('changes nothing where it comes a second time, as after a crash in between', () => {
+    const desk = bench();
+    writeFileSync(desk.dataDir.tokens, `${minted(desk, 'a')}\n`);
+    const book = open(desk);
     book.revoke('a');
-    const damaged = (line: number): unknown => expect.stringContaining(`line ${line} is damaged`);
-    expect(desk.warnings).toEqual([damaged(2), damaged(3), damaged(4)]);
-    expect(desk.warnings.join()).not.toContain('garbage');
-    expect(open(desk).view('a')?.revoked_at).toBe(desk.clock.now());
+    writeFileSync(desk.dataDir.tokens, `${minted(desk, 'a')}\n`);
+    expect(open(desk).views()).toEqual(book.views());
   });
 });
 
 describe('compaction', () => {
-  test('drops tokens that ended 30 days ago, and lines that say nothing any more', () => {
+  test('forgets tokens that ended 30 days ago, and their revocations', () => {
     const desk = bench();
     const book = open(desk);
     book.add(claims(desk, 'old'));
-    book.revoke('old');
     book.add(claims(desk, 'young', 3600 + 1));
-    for (let use = 0; use < 5; use += 1) {
-      book.used('young');
-      desk.clock.advance(60_000);
-    }
-    book.revoke('young');
-    desk.clock.advance((30 * DAY_S + 3600) * 1000 - 5 * 60_000);
+    for (const jti of ['old', 'young']) book.revoke(jti);
+    desk.clock.advance((30 * DAY_S + 3600) * 1000);
     book.compact();
-    expect(lines(desk)).toHaveLength(2 + 3);
-    const [, young] = book.views();
+    expect(book.views()).toHaveLength(2);
     desk.clock.advance(1);
     book.compact();
-    expect(book.views()).toEqual([young]);
-    expect(lines(desk)).toHaveLength(3);
-    expect(open(desk).views()).toEqual([young]);
-  });
-
-  test('another process goes on as if nothing had been', () => {
-    const desk = bench();
-    const here = open(desk);
-    const there = open(desk);
-    for (const jti of ['a', 'b']) here.add(claims(desk, jti));
-    here.used('b');
-    const events = watched(there);
-    desk.clock.advance(60_000);
-    here.used('b');
-    here.compact();
-    expect(lines(desk)).toHaveLength(3);
-    there.revoke('a');
-    expect(events).toContain('revoked a');
-    here.catchUp();
-    expect(here.views()).toEqual(there.views());
-    expect(here.view('a')?.revoked_at).toBe(desk.clock.now());
-  });
-
-  test('is left to another process that is at it, and done once that is known to be gone', () => {
-    const desk = bench();
-    const lock = `${desk.dataDir.tokens}.lock`;
-    const book = open(desk);
-    book.add(claims(desk, 'a', 60));
-    desk.clock.advance(31 * DAY_S * 1000);
-    writeFileSync(lock, '');
-    book.compact();
-    expect(lines(desk)).toHaveLength(1);
-    utimesSync(lock, 0, 0);
-    book.compact();
-    expect(lines(desk)).toEqual([]);
-    expect(book.views()).toEqual([]);
-    expect(desk.warnings).toEqual([]);
+    expect(book.views().map(({ jti }) => jti)).toEqual(['young']);
+    expect(open(desk).views()).toEqual(book.views());
+    expect(readFileSync(desk.dataDir.revoked, 'utf8')).not.toContain('old');
+    expect(readFileSync(desk.dataDir.revoked, 'utf8')).toContain('young');
   });
 });

@@ -2,22 +2,23 @@ import type { OperatorError, Result, TokenView } from '../../contract/operator.t
 import type { TokenClaims } from '../../contract/tokens.ts';
 import type { Cancel, Clock } from '../clock.ts';
 import { Emitter } from '../emitter.ts';
-import { AppendFile } from '../store/append-file.ts';
-import { folderUnusable } from '../store/data-dir.ts';
-import { withLock } from '../store/lock-file.ts';
-import { StoreError } from '../store/store-error.ts';
-import { systemFault } from '../store/system-error.ts';
+import { appendEvents } from '../journal/chain.ts';
 import {
-  applyRecord,
-  entryLines,
-  entryView,
-  parseRecord,
-  recordJti,
-  type BookEntry,
-  type BookRecord,
-} from './book-record.ts';
+  isSqliteError,
+  journalFault,
+  oneRow,
+  pragma,
+  transaction,
+  type Database,
+} from '../journal/database.ts';
+import { folderUnusable, type DataDir } from '../store/data-dir.ts';
+import { StoreError } from '../store/store-error.ts';
+import { systemCode, systemFault } from '../store/system-error.ts';
+import { entryOf, entryView, revokedRows, type BookEntry, type TokenRow } from './book-entry.ts';
+import { importTokens } from './book-import.ts';
+import { RevocationList } from './revocation-list.ts';
 
-/** How often another process's lines are looked for, in ms. */
+/** How often another process's changes are looked for, in ms. */
 const POLL_MS = 1_000;
 
 /** The last use of a token is noted at most this often, in ms. */
@@ -27,17 +28,20 @@ const USE_INTERVAL_MS = 60_000;
 const KEEP_MS = 30 * 24 * 3600 * 1000;
 
 export type TokenBookOptions = {
-  /** The book's file. */
-  readonly path: string;
+  /** The journal's database. */
+  readonly db: Database;
+  readonly dataDir: DataDir;
   readonly clock: Clock;
   /** Hears, in one line, of what is wrong but no reason to stop. */
   readonly warn: (line: string) => void;
+  /** Notes a use some time later, so that a log-in need not wait; at once where it is not given. */
+  readonly noteUse?: ((jti: string, at: number) => void) | undefined;
 };
 
 /**
- * The tokens that were minted, and what became of them: a file that is only appended to. Claims
- * stand in it, tokens never. What this process writes it learns as it learns of the lines of
- * others: by reading the file.
+ * The tokens that were minted, and what became of them: claims, never tokens. They are kept in
+ * memory, which follows what other processes write. Revocations stand in a file of their own as
+ * well, which is what counts: see `RevocationList`.
  */
 export class TokenBook {
   /** A token is new, used, revoked or forgotten; says its `jti`. */
@@ -46,25 +50,34 @@ export class TokenBook {
   readonly revoked = new Emitter<string>();
 
   readonly #options: TokenBookOptions;
-  readonly #file: AppendFile;
-  #entries = new Map<string, BookEntry>();
-  #linesRead = 0;
-  /** Why the file could not be read the last time, to say it once and not every second. */
+  readonly #db: Database;
+  readonly #revocations: RevocationList;
+  readonly #entries = new Map<string, BookEntry>();
+  #dataVersion = -1;
+  /** The last change of the table that was taken in. */
+  #rev = 0;
+  /** Why the book could not be read the last time, to say it once and not every second. */
   #lastFault = '';
 
-  /** @throws StoreError `folder_unusable` where the system refuses to read the file */
+  /** @throws StoreError `folder_unusable` where the system refuses to read it */
   constructor(options: TokenBookOptions) {
     this.#options = options;
-    this.#file = new AppendFile(options.path);
+    this.#db = options.db;
+    this.#revocations = new RevocationList(options.dataDir.revoked, options.clock);
+    this.#try(() => {
+      this.#revocations.begin(() => revokedRows(this.#db));
+      this.#revocations.refresh();
+      importTokens({ ...options, path: options.dataDir.tokens, revocations: this.#revocations });
+    });
     this.refresh();
   }
 
-  /** Looks for lines of other processes from now on, until it is cancelled. */
+  /** Looks for changes by other processes from now on, until it is cancelled. */
   watch(): Cancel {
     return this.#options.clock.every(POLL_MS, () => this.catchUp());
   }
 
-  /** Takes in what was appended; where that cannot be read, what was known before stays in force. */
+  /** Takes in what is new; where that cannot be read, what was known before stays in force. */
   catchUp(): void {
     try {
       this.refresh();
@@ -77,20 +90,16 @@ export class TokenBook {
   }
 
   /**
-   * Takes in what was appended since the last time.
+   * Takes in what was changed since the last time.
    *
-   * @throws StoreError `folder_unusable` where the system refuses to read the file
+   * @throws StoreError `folder_unusable` where the system refuses to read it
    */
   refresh(): void {
-    const { whole, lines } = this.#try(() => this.#file.read());
-    if (!whole && lines.length === 0) return;
-    /** What was known before of each token that the lines speak of. */
-    const before = new Map<string, BookEntry | undefined>(whole ? this.#entries : []);
-    if (whole) {
-      this.#entries = new Map();
-      this.#linesRead = 0;
-    }
-    for (const line of lines) this.#take(line, before);
+    const before = new Map<string, BookEntry | undefined>();
+    this.#try(() => {
+      this.#readRows(before);
+      for (const { jti } of this.#revocations.refresh()) this.#applyRevocation(jti, before);
+    });
     this.#tell(before);
   }
 
@@ -110,9 +119,17 @@ export class TokenBook {
    * @throws StoreError `folder_unusable`
    */
   add(claims: TokenClaims): TokenView {
-    this.#append({ record: 'minted', claims }, true);
-    const view = this.view(claims.jti);
-    if (view === undefined) throw folderUnusable(this.#file.path, 'a line was not kept');
+    const { jti, sub: user, role, exp } = claims;
+    this.#change((rev) => {
+      this.#db
+        .prepare('INSERT INTO tokens VALUES (?, ?, NULL, NULL, ?)')
+        .run(jti, JSON.stringify(claims), rev);
+      const detail = { role, expires_at: exp * 1000 };
+      const event = { kind: 'token.minted', by: 'operator', user, jti, detail } as const;
+      appendEvents(this.#db, [{ at: this.#options.clock.now(), event }]);
+    });
+    const view = this.view(jti);
+    if (view === undefined) throw folderUnusable(this.#path, 'a row was not kept');
     return view;
   }
 
@@ -124,58 +141,112 @@ export class TokenBook {
    */
   revoke(jti: string): Result<TokenView> {
     this.refresh();
-    const known = this.view(jti);
+    const known = this.#entries.get(jti);
     if (known === undefined) return { ok: false, error: noSuchToken(jti) };
-    if (known.revoked_at !== null) return { ok: true, value: known };
-    this.#append({ record: 'revoked', jti, at: this.#options.clock.now() }, true);
-    return { ok: true, value: this.view(jti) ?? known };
+    if (known.revokedAt !== null) return { ok: true, value: entryView(known) };
+    const at = this.#options.clock.now();
+    const { sub: user, exp } = known.claims;
+    this.#try(() => this.#revocations.add({ jti, at, ends_at: exp * 1000 }));
+    this.#warnOnFault('a revocation stands in its own file alone', () =>
+      this.#change((rev) => {
+        this.#db
+          .prepare('UPDATE tokens SET revoked_at = ?, rev = ? WHERE jti = ?')
+          .run(at, rev, jti);
+        const event = { kind: 'token.revoked', by: 'operator', user, jti, detail: {} } as const;
+        appendEvents(this.#db, [{ at, event }]);
+      }),
+    );
+    const before = new Map<string, BookEntry | undefined>();
+    this.#applyRevocation(jti, before);
+    this.#tell(before);
+    return { ok: true, value: this.view(jti) ?? entryView(known) };
   }
 
   /** Notes that a token was used, at most once a minute. A full disk keeps no radio out. */
   used(jti: string): void {
     const at = this.#options.clock.now();
-    if (at - (this.#entries.get(jti)?.usedAt ?? -Infinity) < USE_INTERVAL_MS) return;
-    this.#warnOnFault('a use was not noted', () =>
-      this.#append({ record: 'used', jti, at }, false),
-    );
+    const known = this.#entries.get(jti);
+    if (!known || at - (known.usedAt ?? -Infinity) < USE_INTERVAL_MS) return;
+    this.#entries.set(jti, { ...known, usedAt: at });
+    this.changed.emit(jti);
+    const { noteUse } = this.#options;
+    if (noteUse) noteUse(jti, at);
+    else {
+      this.#warnOnFault('a use was not noted', () => {
+        this.#db.prepare('UPDATE tokens SET used_at = ? WHERE jti = ?').run(at, jti);
+      });
+    }
   }
 
-  /**
-   * Rewrites the file without tokens that ended long ago and lines that say nothing any more. Left
-   * for another time where another process is at it, or just appended.
-   */
+  /** Forgets tokens that ended long ago. */
   compact(): void {
-    const { clock } = this.#options;
+    const since = this.#options.clock.now() - KEEP_MS;
+    const old = [...this.#entries].filter(([, { claims }]) => claims.exp * 1000 < since);
     this.#warnOnFault('was not compacted', () => {
-      const since = clock.now() - KEEP_MS;
-      const kept = [...this.#entries.values()].filter(({ claims }) => claims.exp * 1000 >= since);
-      const lines = kept.flatMap(entryLines);
-      if (lines.length === this.#linesRead) return;
-      withLock(this.#file.path, clock, () => this.#file.replace(lines));
-      this.refresh();
+      if (old.length > 0) {
+        transaction(this.#db, () => {
+          const remove = this.#db.prepare('DELETE FROM tokens WHERE jti = ?');
+          for (const [jti] of old) remove.run(jti);
+        });
+      }
+      for (const [jti] of old) this.#entries.delete(jti);
+      this.#revocations.compact(since);
     });
+    for (const [jti] of old) this.changed.emit(jti);
   }
 
-  #append(record: BookRecord, durable: boolean): void {
-    this.#try(() => {
-      this.#file.append(JSON.stringify(record), { durable });
-    });
+  get #path(): string {
+    return this.#options.dataDir.journal;
+  }
+
+  /** Changes the table as the next of its changes, which other processes notice by its number. */
+  #change(work: (rev: number) => void): void {
+    this.#try(() =>
+      transaction(this.#db, () => {
+        this.#db.exec('UPDATE registry SET tokens = tokens + 1');
+        work(this.#tableRev());
+      }),
+    );
+    // One's own commits do not count for `data_version`.
+    this.#dataVersion = -1;
     this.refresh();
   }
 
-  #take(line: string, before: Map<string, BookEntry | undefined>): void {
-    this.#linesRead += 1;
-    if (line === '') return;
-    const record = parseRecord(line);
-    const jti = record === null ? '' : recordJti(record);
-    const known = this.#entries.get(jti);
-    const entry = record === null ? undefined : applyRecord(known, record);
-    if (entry === undefined) {
-      this.#options.warn(`${this.#file.path}: line ${this.#linesRead} is damaged; skipped`);
+  #readRows(before: Map<string, BookEntry | undefined>): void {
+    const version = pragma(this.#db, 'data_version');
+    if (version === this.#dataVersion) return;
+    const rev = this.#tableRev();
+    if (rev !== this.#rev) {
+      const rows = this.#db.prepare('SELECT * FROM tokens WHERE rev > ? ORDER BY rowid');
+      for (const row of rows.all(this.#rev) as TokenRow[]) this.#takeRow(row, before);
+      this.#rev = rev;
+    }
+    this.#dataVersion = version;
+  }
+
+  #tableRev(): number {
+    return oneRow<{ rev: number }>(this.#db, 'SELECT tokens AS rev FROM registry')?.rev ?? 0;
+  }
+
+  #takeRow(row: TokenRow, before: Map<string, BookEntry | undefined>): void {
+    const { jti } = row;
+    const entry = entryOf(row);
+    if (entry === null) {
+      this.#options.warn(`${this.#path}: a token is damaged; skipped`);
       return;
     }
+    const known = this.#entries.get(jti);
     if (!before.has(jti)) before.set(jti, known);
-    this.#entries.set(jti, entry);
+    const usedAt = Math.max(entry.usedAt ?? 0, known?.usedAt ?? 0) || null;
+    const revokedAt = this.#revocations.revokedAt(jti) ?? entry.revokedAt;
+    this.#entries.set(jti, { ...entry, usedAt, revokedAt });
+  }
+
+  #applyRevocation(jti: string, before: Map<string, BookEntry | undefined>): void {
+    const known = this.#entries.get(jti);
+    if (known?.revokedAt !== null) return;
+    if (!before.has(jti)) before.set(jti, known);
+    this.#entries.set(jti, { ...known, revokedAt: this.#revocations.revokedAt(jti) });
   }
 
   #tell(before: ReadonlyMap<string, BookEntry | undefined>): void {
@@ -193,7 +264,8 @@ export class TokenBook {
     try {
       return work();
     } catch (error) {
-      throw folderUnusable(this.#file.path, systemFault(error));
+      if (error instanceof StoreError) throw error;
+      throw folderUnusable(this.#path, faultWords(error));
     }
   }
 
@@ -201,14 +273,21 @@ export class TokenBook {
     try {
       work();
     } catch (error) {
-      const fault = error instanceof StoreError ? error.fault : systemFault(error);
-      this.#options.warn(`${this.#file.path}: ${what}: ${fault}`);
+      const fault = error instanceof StoreError ? error.fault : faultWords(error);
+      this.#options.warn(`${this.#path}: ${what}: ${fault}`);
     }
   }
 }
 
+/** @throws the error itself where it came neither from the system nor from SQLite: it is a bug */
+function faultWords(error: unknown): string {
+  if (isSqliteError(error)) return `${error.message} (${journalFault(error)})`;
+  if (systemCode(error) !== undefined) return systemFault(error);
+  throw error;
+}
+
 /** A token itself, given by mistake, is not repeated. */
-function noSuchToken(jti: string): OperatorError {
+export function noSuchToken(jti: string): OperatorError {
   const shown = /^[\w-]{1,64}$/.test(jti) ? jti : '(not shown)';
   const reason = `jti: got ${shown}, expected the id of a token in the list`;
   return { code: 'no_such_token', reason, params: { jti: shown } };

@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { CloseCode } from '../../contract/errors.ts';
 import { Op } from '../../contract/ops.ts';
+import { LoginGuard } from '../auth/login-guard.ts';
+import { LimitCounts } from '../limit-counts.ts';
 import { silentLog } from '../log.ts';
 import { ManualClock } from '../manual-clock.ts';
 import { Net } from '../net/net.ts';
 import { systemRandom } from '../random.ts';
-import { Connection, type ConnectionContext } from './connection.ts';
+import type { ConnectionContext } from './connection-context.ts';
+import { Connection } from './connection.ts';
+import { LoginDesk } from './login-desk.ts';
 import { FakeWire, radioFrame, serverFrames, upgraded } from './testing/fake-wire.ts';
 import { ManualTurn } from './testing/manual-turn.ts';
 
@@ -25,8 +29,10 @@ class WiredNet {
       hasRoom: true,
       addPeer: () => undefined,
       removePeer: () => undefined,
+      mutePeer: () => undefined,
       setKey: () => undefined,
     };
+    const limits = new LimitCounts();
     const shared = { clock: new ManualClock(), log: silentLog };
     this.net = new Net({ ...shared, relay, random: systemRandom });
     this.net.createChannel('operator', CHANNEL);
@@ -35,12 +41,20 @@ class WiredNet {
       ...shared,
       net: this.net,
       turn: this.turn,
-      identify: (userId) =>
-        Promise.resolve({ ok: true, identity: { ...identity, userId, role: 'radio' } }),
+      desk: new LoginDesk({
+        identify: (userId) =>
+          Promise.resolve({ ok: true, identity: { ...identity, userId, role: 'radio' } }),
+        guard: new LoginGuard({ clock: shared.clock, mostFailures: 0 }),
+        users: this.net.users,
+        limits,
+        maxSessions: 1_000,
+      }),
       udpPort: 1,
       heartbeatIntervalMs: 10_000,
       identifyTimeoutMs: 10_000,
       queueBytes,
+      limits,
+      framesPerMinute: 0,
     };
   }
 
@@ -50,7 +64,10 @@ class WiredNet {
     for (const [index, wire] of wires.entries()) {
       const user_id = `radio-${index}`;
       const address = { ip: '10.0.0.1', address: '10.0.0.1:1' };
-      new Connection({ socket: upgraded(wire), stream: wire, ...address }, this.#context);
+      new Connection(
+        { socket: upgraded(wire), stream: wire, secure: false, ...address },
+        this.#context,
+      );
       asks(wire, [Op.IDENTIFY, { user_id, token: 'token' }]);
       while (!this.net.users.get(user_id)) await new Promise(setImmediate);
       asks(wire, [Op.CHANNEL_JOIN, { channel_id: 'alpha', ssrc: index + 1 }]);

@@ -1,78 +1,69 @@
-import type { Duplex } from 'node:stream';
 import { CLOSE_REASON, CloseCode, ErrorCode, refuse, type Refusal } from '../../contract/errors.ts';
 import { Default, Limit } from '../../contract/limits.ts';
 import { Op, type ClientOp } from '../../contract/ops.ts';
 import type { ClientPayload } from '../../contract/wire.ts';
-import type { Identified } from '../auth/authenticator.ts';
-import type { Cancel, Clock } from '../clock.ts';
+import type { Cancel } from '../clock.ts';
 import type { Link, Session } from '../hubs/user-hub.ts';
-import type { Log } from '../log.ts';
-import { errorFrame, heartbeatAckFrame, helloFrame, readyFrame } from '../net/frames.ts';
-import type { Net } from '../net/net.ts';
-import { handle } from './handlers.ts';
+import {
+  errorFrame,
+  heartbeatAckFrame,
+  helloFrame,
+  readyFrame,
+  resumedFrame,
+} from '../net/frames.ts';
+import { loginRefused } from '../net/net-events.ts';
+import type { ConnectionContext, Upgraded } from './connection-context.ts';
+import { countLimit } from './count-limit.ts';
+import { FrameRate, type FrameVerdict } from './frame-rate.ts';
+import { handle, type DueAnswer } from './handlers.ts';
 import { Outbox } from './outbox.ts';
-import type { RadioSocket } from './radio-socket.ts';
-import { BEFORE_IDENTIFY, parseRequest } from './requests.ts';
+import { RequestQueue } from './request-queue.ts';
+import { BEFORE_IDENTIFY, parseRequest, type Parsed } from './requests.ts';
 import { RoundTrip } from './round-trip.ts';
-import type { Turn } from './turn.ts';
 
-/** Tells who a radio is from what it says of itself. */
-type Identify = (userId: string, token: string) => Promise<Identified>;
-
-/** What every connection of a gateway shares. */
-export type ConnectionContext = {
-  readonly net: Net;
-  readonly identify: Identify;
-  readonly clock: Clock;
-  readonly log: Log;
-  readonly udpPort: number;
-  readonly heartbeatIntervalMs: number;
-  readonly identifyTimeoutMs: number;
-  /** Bytes that may wait for this radio before it counts as a slow reader. */
-  readonly queueBytes: number;
-  /** What all connections write at the end of the present turn of the event loop. */
-  readonly turn: Turn;
-};
-
-/** A radio's connection as its upgrade left it. */
-export type Upgraded = {
-  readonly socket: RadioSocket;
-  /** The TCP connection below it. */
-  readonly stream: Duplex;
-  /** The radio's IP in canonical form. */
-  readonly ip: string;
-  /** The radio's `ip:port`. */
-  readonly address: string;
-};
+/** What stands for the end of a connection without a close frame. */
+const NO_CLOSE_FRAME = 1006;
 
 /** One radio's WebSocket, from HELLO to its close. */
 export class Connection implements Link {
   readonly ip: string;
   readonly address: string;
-  readonly #socket: RadioSocket;
+  readonly secure: boolean;
+  readonly #socket: Upgraded['socket'];
   readonly #context: ConnectionContext;
   readonly #outbox: Outbox;
-  /** Frames behind the one that is being handled; there only while one is. */
-  #waiting: string[] | undefined;
+  readonly #queue: RequestQueue;
+  readonly #rate: FrameRate;
   /** There once it has logged in. */
   #roundTrip: RoundTrip | undefined;
   #session: Session | undefined;
   #failedIdentifies = 0;
   #closing = false;
+  /** The radio broke the protocol of the WebSocket, which is why it ends. */
+  #faulted = false;
   #timer: Cancel | undefined;
 
-  constructor({ socket, stream, ip, address }: Upgraded, context: ConnectionContext) {
+  constructor({ socket, stream, ip, address, secure }: Upgraded, context: ConnectionContext) {
     this.ip = ip;
     this.address = address;
+    this.secure = secure;
     this.#socket = socket;
     this.#context = context;
     this.#outbox = new Outbox(stream, context.turn, context.queueBytes);
+    this.#rate = new FrameRate(context.framesPerMinute);
+    this.#queue = new RequestQueue({
+      parse: (text, isOverRate) => this.#parse(text, isOverRate),
+      attempt: (parsed) => this.#attempt(parsed),
+      isClosing: () => this.#closing,
+      pause: (isPaused) => (isPaused ? socket.pause() : socket.resume()),
+    });
     socket.writesBehind(this.#outbox);
     socket.on('message', (data: Buffer, isBinary) => this.#receive(data, isBinary));
-    socket.on('ping', () => this.#heard());
+    socket.on('ping', () => this.#pinged());
     socket.on('pong', (payload: Buffer) => this.#ponged(payload));
-    socket.on('close', () => this.#closed());
+    socket.on('close', (code) => this.#closed(code));
     socket.on('error', (error) => {
+      this.#faulted = true;
       context.log.debug({ from: this.address, reason: error.message }, 'connection fault');
     });
     this.#timer = context.clock.after(context.identifyTimeoutMs, () => {
@@ -88,6 +79,7 @@ export class Connection implements Link {
   close(code: CloseCode): void {
     if (this.#closing) return;
     this.#closing = true;
+    countLimit(this.#context.limits, code);
     this.#stopTimer();
     this.#socket.resume();
     this.#socket.close(code, CLOSE_REASON[code]);
@@ -100,10 +92,15 @@ export class Connection implements Link {
     this.#socket.terminate();
   }
 
-  #closed(): void {
+  /** @param code that of the radio's close frame; 1006 where none came (RFC 6455, section 7.1.5) */
+  #closed(code: number): void {
+    const isLost = code === NO_CLOSE_FRAME && !this.#closing && !this.#faulted;
     this.#closing = true;
     this.#stopTimer();
-    if (this.#session) this.#context.net.endSession(this.#session);
+    // A session that was resumed has another connection by now.
+    if (this.#session?.link !== this) return;
+    if (isLost) this.#context.net.loseSession(this.#session, this);
+    else this.#context.net.endSession(this.#session);
   }
 
   #heard(): void {
@@ -137,29 +134,52 @@ export class Connection implements Link {
       this.#end(CloseCode.BINARY_FRAME);
       return;
     }
-    const text = data.toString('utf8');
-    if (this.#waiting) this.#waiting.push(text);
-    else void this.#pump([text]);
+    const verdict = this.#judge();
+    if (verdict !== 'close') this.#queue.add(data.toString('utf8'), verdict === 'refuse');
   }
 
-  /** Takes the frames one after another; those behind an IDENTIFY wait for its outcome. */
-  async #pump(waiting: string[]): Promise<void> {
-    this.#waiting = waiting;
-    for (let text = waiting.shift(); text !== undefined; text = waiting.shift()) {
-      try {
-        const pending = this.#take(text);
-        if (pending) await pending;
-      } catch (error) {
-        this.#context.log.error({ from: this.address, error }, 'a request failed');
-        this.#refuse(refuse(ErrorCode.INTERNAL, 'internal error; the net goes on'), undefined);
-      }
-      if (this.#closing) break;
+  /** A ping asks for an answer as a frame does, which the WebSocket library gives. */
+  #pinged(): void {
+    if (this.#closing) return;
+    this.#heard();
+    this.#judge();
+  }
+
+  /** Counts a frame; ends the connection of a radio that keeps sending too many. */
+  #judge(): FrameVerdict {
+    const { clock, limits } = this.#context;
+    const verdict = this.#rate.judge(clock.monotonic());
+    if (verdict !== 'take') limits.hit('frames_per_minute');
+    if (verdict === 'close') this.#end(CloseCode.RATE_LIMITED);
+    return verdict;
+  }
+
+  #parse(text: string, isOverRate: boolean): Parsed {
+    return parseRequest(text, (op) => (isOverRate ? this.#tooMany() : this.#mayNotUse(op)));
+  }
+
+  #tooMany(): Refusal {
+    const { clock, framesPerMinute } = this.#context;
+    const seconds = Math.ceil(this.#rate.waitMs(clock.monotonic()) / 1_000);
+    const reason = `more than ${framesPerMinute} frames in a minute; wait ${seconds} s`;
+    return refuse(ErrorCode.RATE_LIMITED, reason);
+  }
+
+  #attempt(parsed: Parsed): Promise<void> | undefined {
+    try {
+      return this.#take(parsed)?.catch((error: unknown) => this.#failed(error));
+    } catch (error) {
+      this.#failed(error);
+      return undefined;
     }
-    this.#waiting = undefined;
   }
 
-  #take(text: string): Promise<void> | undefined {
-    const parsed = parseRequest(text, (op) => this.#mayNotUse(op));
+  #failed(error: unknown): void {
+    this.#context.log.error({ from: this.address, error }, 'a request failed');
+    this.#refuse(refuse(ErrorCode.INTERNAL, 'internal error; the net goes on'), undefined);
+  }
+
+  #take(parsed: Parsed): Promise<void> | undefined {
     if ('refusal' in parsed) {
       this.#refuse(parsed.refusal, parsed.op);
       return undefined;
@@ -167,24 +187,31 @@ export class Connection implements Link {
     const { request } = parsed;
     switch (request.op) {
       case Op.HEARTBEAT:
+        if (typeof request.d === 'number') this.#session?.resumption?.replay.received(request.d);
         this.#reply(heartbeatAckFrame);
         this.#ping();
         return undefined;
       case Op.IDENTIFY:
         return this.#identify(request.d);
       case Op.RESUME:
-        this.#failIdentify(Op.RESUME, 'there is no such session to resume; identify anew');
+        this.#resume(request.d);
         return undefined;
       default: {
         // #mayNotUse lets these through for a radio that is logged in alone.
         if (!this.#session) return undefined;
         const answer = handle(this.#context, this.#session, request);
-        if (answer === null) return undefined;
-        if ('refusal' in answer) this.#refuse(answer.refusal, request.op);
-        else this.#reply(answer);
+        if (answer instanceof Promise) return answer.then((late) => this.#answer(late, request.op));
+        this.#answer(answer, request.op);
         return undefined;
       }
     }
+  }
+
+  #answer(due: DueAnswer, op: ClientOp): void {
+    const answer = typeof due === 'function' ? due() : due;
+    if (answer === null) return;
+    if ('refusal' in answer) this.#refuse(answer.refusal, op);
+    else this.#reply(answer);
   }
 
   #mayNotUse(op: ClientOp): Refusal | undefined {
@@ -197,18 +224,42 @@ export class Connection implements Link {
     return refuse(ErrorCode.ALREADY_IDENTIFIED, reason);
   }
 
-  async #identify({ user_id, token }: ClientPayload<typeof Op.IDENTIFY>): Promise<void> {
-    this.#socket.pause();
-    const result = await this.#context.identify(user_id, token);
+  async #identify({ user_id, token, resume }: ClientPayload<typeof Op.IDENTIFY>): Promise<void> {
+    const { desk, net } = this.#context;
+    this.#queue.hold(true);
+    const result = await desk.logIn(user_id, token, this.ip);
     if (this.#closing) return;
-    this.#socket.resume();
+    this.#queue.hold(false);
     if (!result.ok) {
-      this.#failIdentify(Op.IDENTIFY, result.reason);
+      this.#failIdentify(Op.IDENTIFY, result.refusal, user_id);
       return;
     }
     this.#stopTimer();
-    this.#session = this.#context.net.openSession(result.identity, this);
-    this.#reply(readyFrame(this.#session.id, this.#session.userId));
+    this.#session = net.openSession(result.identity, this);
+    const resumeToken = resume ? net.offerResume(this.#session) : undefined;
+    this.#reply(readyFrame(this.#session.id, this.#session.userId, resumeToken));
+    this.#ping();
+  }
+
+  #resume(claim: ClientPayload<typeof Op.RESUME>): void {
+    const { catchUp, desk, net } = this.#context;
+    const locked = desk.locked(null, this.ip);
+    if (locked) {
+      this.#failIdentify(Op.RESUME, locked);
+      return;
+    }
+    catchUp?.();
+    const outcome = net.resumeSession(this, claim);
+    if ('refused' in outcome) {
+      desk.resumeFailed(this.ip);
+      const reason = `${outcome.refused}; identify anew`;
+      this.#failIdentify(Op.RESUME, refuse(ErrorCode.TOKEN_INVALID, reason));
+      return;
+    }
+    this.#stopTimer();
+    this.#session = outcome.session;
+    for (const { bytes } of outcome.missed) this.#reply(bytes);
+    this.#reply(resumedFrame(outcome.missed.length));
     this.#ping();
   }
 
@@ -218,10 +269,13 @@ export class Connection implements Link {
     this.#timer = undefined;
   }
 
-  #failIdentify(op: ClientOp, reason: string): void {
+  #failIdentify(op: ClientOp, refusal: Refusal, userId?: string): void {
+    const { reason, code } = refusal;
+    this.#context.net.happened.emit(loginRefused(userId, this.address, reason));
     this.#context.log.warn({ from: this.address, reason }, 'log-in refused');
-    this.#refuse(refuse(ErrorCode.TOKEN_INVALID, reason), op);
+    this.#refuse(refusal, op);
     this.#failedIdentifies += 1;
+    if (code === ErrorCode.BANNED) this.close(CloseCode.BANNED);
     if (this.#failedIdentifies >= Limit.FAILED_IDENTIFIES) this.close(CloseCode.IDENTIFY_FAILED);
   }
 

@@ -1,6 +1,6 @@
 import { Op } from '../../contract/ops.ts';
 import type { Refusal } from '../../contract/errors.ts';
-import type { ChannelSummary, Member } from '../../contract/wire.ts';
+import type { ChannelSummary, Member, MessageEvent } from '../../contract/wire.ts';
 import type { Channel } from '../hubs/channel-hub.ts';
 import type { Session } from '../hubs/user-hub.ts';
 import { ackFrame } from '../net/frames.ts';
@@ -15,17 +15,57 @@ export type SessionRequest = Exclude<
 >;
 
 /** What a request is answered with: a frame, a refusal, or nothing where its event is the answer. */
-export type Answer = Buffer | { readonly refusal: Refusal } | null;
+type Answer = Buffer | { readonly refusal: Refusal } | null;
+
+/** An answer, or what has to be done when it is its turn to be given. */
+export type DueAnswer = Answer | (() => Answer);
 
 /** What the answers tell of the net besides its hubs. */
-export type HandlerContext = { readonly net: Net; readonly udpPort: number };
+export type HandlerContext = {
+  readonly net: Net;
+  readonly udpPort: number;
+  readonly keeper?: Keeper | undefined;
+};
 
-/** Carries out a request and says what to answer. */
+/** Who puts on disk what is acknowledged. */
+export type Keeper = {
+  /** Takes a message in. */
+  keep(message: MessageEvent): void;
+  /**
+   * Resolves once all that was taken in by now is on disk, or it is of no use to wait any longer.
+   * Calls are answered in their order.
+   */
+  settled(): Promise<unknown>;
+};
+
+/** The requests whose outcome has to be on disk before it is acknowledged. */
+const KEPT: ReadonlySet<number> = new Set([
+  Op.CHANNEL_CREATE,
+  Op.CHANNEL_UPDATE,
+  Op.CHANNEL_DELETE,
+]);
+
+/** Carries out a request and says what to answer, once that is on disk. */
 export function handle(
-  { net, udpPort }: HandlerContext,
+  context: HandlerContext,
   session: Session,
   request: SessionRequest,
-): Answer {
+): DueAnswer | Promise<DueAnswer> {
+  const { keeper } = context;
+  const outcome = carryOut(context, session, request);
+  if (!keeper || !KEPT.has(request.op) || isRefusal(outcome)) return outcome;
+  return keeper.settled().then(() => outcome);
+}
+
+function isRefusal(outcome: DueAnswer | Promise<DueAnswer>): boolean {
+  return outcome !== null && 'refusal' in outcome;
+}
+
+function carryOut(
+  { net, udpPort, keeper }: HandlerContext,
+  session: Session,
+  request: SessionRequest,
+): DueAnswer | Promise<DueAnswer> {
   switch (request.op) {
     case Op.CHANNEL_CREATE:
       return answer(net.createChannel(session, request.d), (channel) =>
@@ -65,8 +105,24 @@ export function handle(
         ackFrame(Op.CHANNEL_INFO, { ...summary(channel), active_members: members(channel) }),
       );
     case Op.MESSAGE_CREATE:
-      return answer(net.message(session, request.d.channel_id, request.d.content), () => null);
+      return say(net, keeper, session, request.d);
   }
+}
+
+/** A message is heard by nobody before it is kept. */
+function say(
+  net: Net,
+  keeper: Keeper | undefined,
+  session: Session,
+  { channel_id, content }: { readonly channel_id: string; readonly content: string },
+): DueAnswer | Promise<DueAnswer> {
+  const composed = net.compose(session, channel_id, content);
+  // Even a refusal waits for its turn behind messages that wait for the disk.
+  if ('refusal' in composed) return keeper ? keeper.settled().then(() => composed) : composed;
+  const spread = (): Answer => answer(net.spread(session, composed.value), () => null);
+  if (!keeper) return spread;
+  keeper.keep(composed.value);
+  return keeper.settled().then(() => spread);
 }
 
 function answer<T>(outcome: Outcome<T>, frame: (value: T) => Buffer | null): Answer {

@@ -12,12 +12,20 @@ function session(id: string): Session {
     priority: 100,
     jti: null,
     expiresAt: null,
-    link: { ip: '10.0.0.5', address: '10.0.0.5:1', send: () => true, close: () => undefined },
+    link: {
+      ip: '10.0.0.5',
+      address: '10.0.0.5:1',
+      secure: false,
+      send: () => true,
+      close: () => undefined,
+    },
     connectedAt: 0,
     lastSeenAt: 0,
     rttMs: null,
     lastHeardAt: 0,
     state: 'alive',
+    resumption: null,
+    lost: null,
   };
 }
 
@@ -64,6 +72,7 @@ it('a media peer is in the relay for as long as it is in the hub', () => {
     hasRoom: true,
     addPeer: ({ ssrc }) => void relayed.add(ssrc),
     removePeer: (ssrc) => void relayed.delete(ssrc),
+    mutePeer: () => undefined,
   });
   hub.add({ ssrc: 7, userId: 'user', channelId: 'alpha', ip: '10.0.0.5', mayTalk: true, stun });
   expect([...relayed]).toEqual([7]);

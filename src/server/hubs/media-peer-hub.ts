@@ -11,6 +11,8 @@ export type MediaPeer = {
   readonly ip: string;
   /** An observer may only listen. */
   readonly mayTalk: boolean;
+  /** An operator has muted it: it hears and is not heard. */
+  readonly muted?: boolean;
   /** What it proves its address with. */
   readonly stun: StunCredentials;
   /** What it encrypts its media with; a peer without speaks plain RTP. A secret. */
@@ -22,6 +24,7 @@ export type PeerTable = {
   readonly hasRoom: boolean;
   addPeer(peer: MediaPeer): void;
   removePeer(ssrc: number): void;
+  mutePeer(ssrc: number, muted: boolean): void;
 };
 
 /** Media peers by SSRC, kept in step with the relay's own table. */
@@ -57,6 +60,15 @@ export class MediaPeerHub {
     this.#peers.set(peer.ssrc, peer);
     this.#relay.addPeer(peer);
     this.changed.emit(peer.ssrc);
+  }
+
+  /** Has a peer heard no more, or again. */
+  mute(ssrc: number, muted: boolean): void {
+    const peer = this.#peers.get(ssrc);
+    if (peer === undefined || (peer.muted ?? false) === muted) return;
+    this.#peers.set(ssrc, { ...peer, muted });
+    this.#relay.mutePeer(ssrc, muted);
+    this.changed.emit(ssrc);
   }
 
   /** Frees an SSRC. */

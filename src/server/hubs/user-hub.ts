@@ -2,6 +2,7 @@ import type { RadioState, RadioView } from '../../contract/operator.ts';
 import type { CloseCode } from '../../contract/errors.ts';
 import type { Identity } from '../auth/authenticator.ts';
 import { Emitter } from '../emitter.ts';
+import type { Resumption } from '../net/resume-desk.ts';
 
 /** The way to a radio: what the hubs and the net know of its WebSocket. */
 export type Link = {
@@ -9,6 +10,8 @@ export type Link = {
   readonly ip: string;
   /** `ip:port` of the radio. */
   readonly address: string;
+  /** Whether nobody on the way can read what is sent: TLS. */
+  readonly secure: boolean;
   /**
    * Sends one WebSocket frame, given whole (`net/frames.ts`). It is kept by reference until it is
    * written, at the end of the turn: its bytes must not change.
@@ -23,7 +26,8 @@ export type Link = {
 /** A radio that is logged in. */
 export type Session = Identity & {
   readonly id: string;
-  readonly link: Link;
+  /** Where its radio is; one that is lost has a link that leads nowhere. */
+  link: Link;
   /** Wall-clock time of its log-in, in ms since 1970. */
   readonly connectedAt: number;
   /** Wall-clock time of its last frame or authenticated packet, in ms since 1970. */
@@ -33,7 +37,14 @@ export type Session = Identity & {
   /** Round-trip time of its WebSocket in ms, as last measured; null before that. */
   rttMs: number | null;
   state: RadioState;
+  /** What its radio may come back with; null for one that did not ask for that. */
+  resumption: Resumption | null;
+  /** Until when its radio may come back, while it has no connection; null while it has. */
+  lost: LostUntil | null;
 };
+
+/** The end of a resume window, on the clock that counts and on the one that people read, in ms. */
+type LostUntil = { readonly monotonic: number; readonly wall: number };
 
 /** Sessions by user id: a user has one at most. */
 export class UserHub {
@@ -88,6 +99,7 @@ export class UserHub {
         connected_at: session.connectedAt,
         last_seen_at: session.lastSeenAt,
         rtt_ms: session.rttMs,
+        resumable_until: session.lost?.wall ?? null,
       }
     );
   }

@@ -19,8 +19,20 @@ export const helloFrame = (heartbeatIntervalMs: number): Buffer =>
 
 export const heartbeatAckFrame: Buffer = frame(Op.HEARTBEAT_ACK, null);
 
-export const readyFrame = (sessionId: string, userId: string): Buffer =>
-  frame(Op.READY, { session_id: sessionId, user_id: userId });
+/** @param resumeToken what the session can be resumed with, where it can be */
+export const readyFrame = (
+  sessionId: string,
+  userId: string,
+  resumeToken: string | undefined,
+): Buffer =>
+  frame(Op.READY, {
+    session_id: sessionId,
+    user_id: userId,
+    ...(resumeToken !== undefined && { resume_token: resumeToken }),
+  });
+
+/** @param replayed how many events came before it */
+export const resumedFrame = (replayed: number): Buffer => frame(Op.RESUMED, { replayed });
 
 export const ackFrame = <O extends AckedOp>(op: O, data: AckData<O>): Buffer =>
   frame(Op.ACK, { op, data });
@@ -29,6 +41,12 @@ export const ackFrame = <O extends AckedOp>(op: O, data: AckData<O>): Buffer =>
 export const errorFrame = (refusal: Refusal, op: number | undefined): Buffer =>
   frame(Op.ERROR, { code: refusal.code, reason: refusal.reason, ...(op !== undefined && { op }) });
 
+/** A replay buffer that keeps one event out of Node's pool would keep 8 KiB of others alive. */
+const unpooled = (bytes: number): Buffer => Buffer.allocUnsafeSlow(bytes);
+
+/** The frame of an event, and its number. */
+export type EventFrame = { readonly s: number; readonly bytes: Buffer };
+
 /**
  * Frames of events, numbered by `s`. One counter serves all sessions, so that an event is built
  * once for everybody who hears it and still grows within each session.
@@ -36,20 +54,26 @@ export const errorFrame = (refusal: Refusal, op: number | undefined): Buffer =>
 export class EventFrames {
   #s = 0;
 
-  channel(event: ChannelEvent): Buffer {
+  /** The number of the last event; 0 before the first. */
+  get lastS(): number {
+    return this.#s;
+  }
+
+  channel(event: ChannelEvent): EventFrame {
     return this.#numbered(Op.CHANNEL_EVENT, event);
   }
 
-  mediaKey(key: MediaKey): Buffer {
+  mediaKey(key: MediaKey): EventFrame {
     return this.#numbered(Op.MEDIA_KEY, key);
   }
 
-  message(event: MessageEvent): Buffer {
+  message(event: MessageEvent): EventFrame {
     return this.#numbered(Op.MESSAGE_EVENT, event);
   }
 
-  #numbered(op: number, d: ChannelEvent | MediaKey | MessageEvent): Buffer {
-    this.#s = this.#s === 0xffff_ffff ? 1 : this.#s + 1;
-    return textFrame(JSON.stringify({ op, d, s: this.#s }));
+  #numbered(op: number, d: ChannelEvent | MediaKey | MessageEvent): EventFrame {
+    const s = this.#s === 0xffff_ffff ? 1 : this.#s + 1;
+    this.#s = s;
+    return { s, bytes: textFrame(JSON.stringify({ op, d, s }), unpooled) };
   }
 }

@@ -34,15 +34,16 @@ describe('the profile', () => {
     { wishes: ['NULL_HMAC_SHA1_80'], profile: undefined },
     { wishes: [], profile: undefined },
   ])('of a radio that wishes for $wishes is $profile', ({ wishes, profile }) => {
-    expect(keys.profileFor(wishes, '127.0.0.1')).toBe(profile);
+    expect(keys.profileFor(wishes, { ip: '127.0.0.1', secure: false })).toBe(profile);
   });
 
   it('is none where others could read the keys, unless that is allowed', () => {
     const tell = (): unknown[] =>
       ['127.0.0.1', '127.8.8.8', '::1', '192.0.2.1', '2001:db8::1', '10.127.0.1'].map(
-        (ip) => keys.profileFor([CM], ip) !== undefined,
+        (ip) => keys.profileFor([CM], { ip, secure: false }) !== undefined,
       );
     expect(tell()).toEqual([true, true, true, false, false, false]);
+    expect(keys.profileFor([CM], { ip: '192.0.2.1', secure: true })).toBe(CM);
     make(true);
     expect(tell()).toEqual([true, true, true, true, true, true]);
   });

@@ -7,7 +7,11 @@ import {
   type MasterKey,
 } from '../../media/srtp/index.ts';
 import { isLoopback } from '../address.ts';
+import type { Link } from '../hubs/user-hub.ts';
 import type { Random } from '../random.ts';
+
+/** The way that keys are told on. */
+type Way = Pick<Link, 'ip' | 'secure'>;
 
 /** The relay's side: what it encrypts with. */
 export type KeyTable = {
@@ -59,13 +63,17 @@ export class MediaKeys {
   /**
    * The profile for a radio: the first of its wishes that is spoken here.
    *
-   * @param ip of its WebSocket, in canonical form
+   * @param link its WebSocket: where it comes from, and whether it is over TLS
    * @returns undefined where it has to speak plain RTP: none of its wishes is known, or keys may not
    *   be told where others could read them
    */
-  profileFor(wishes: readonly string[], ip: string): SrtpProfile | undefined {
-    // TLS would do as well as loopback, once the gateway speaks it.
-    return this.#options.overPlainWs || isLoopback(ip) ? commonProfile(wishes) : undefined;
+  profileFor(wishes: readonly string[], link: Way): SrtpProfile | undefined {
+    return this.mayTell(link) ? commonProfile(wishes) : undefined;
+  }
+
+  /** Whether keys may be told over a WebSocket: where nobody on the way can read them. */
+  mayTell({ ip, secure }: Way): boolean {
+    return secure || isLoopback(ip) || this.#options.overPlainWs;
   }
 
   /** Makes the keys of a new member, and has the relay use those that are the channel's. */
@@ -110,6 +118,11 @@ export class MediaKeys {
   renew(channelId: string, epoch: number): NewKeys | null {
     const ring = this.#rings.get(channelId);
     return ring?.epoch === epoch ? this.#renew(channelId, ring) : null;
+  }
+
+  /** Renews the keys of every channel that has any, because what they were used for is forgotten. */
+  renewAll(): NewKeys[] {
+    return [...this.#rings].map(([channelId, ring]) => this.#renew(channelId, ring));
   }
 
   /** Forgets a channel that is gone. */

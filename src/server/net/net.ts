@@ -1,100 +1,84 @@
-import { CloseCode, ErrorCode, refuse, type Refusal } from '../../contract/errors.ts';
-import {
-  channelAllowed,
-  SYSTEM_USER,
-  type ChannelMode,
-  type ChannelSrtp,
-} from '../../contract/fields.ts';
-import { Limit } from '../../contract/limits.ts';
-import type { Member, SrtpOffer } from '../../contract/wire.ts';
+import { CloseCode } from '../../contract/errors.ts';
+import type { NetEvent } from '../../contract/events.ts';
+import { channelAllowed } from '../../contract/fields.ts';
+import type { MessageEvent } from '../../contract/wire.ts';
 import type { Identity } from '../auth/authenticator.ts';
 import type { Clock } from '../clock.ts';
+import { Emitter } from '../emitter.ts';
 import { ChannelHub, type Channel } from '../hubs/channel-hub.ts';
 import { MediaPeerHub, type PeerTable } from '../hubs/media-peer-hub.ts';
 import { UserHub, type Link, type Session } from '../hubs/user-hub.ts';
+import type { ChannelRecord } from '../journal/records.ts';
 import type { Log } from '../log.ts';
-import { randomId, type Random } from '../random.ts';
-import { stunCredentials } from './credentials.ts';
-import { EventFrames } from './frames.ts';
-import { MediaKeys, type KeyTable, type NewKeys } from './media-keys.ts';
+import type { Random } from '../random.ts';
+import { usableChannel } from './access.ts';
+import { ChannelDesk, type ChannelRequest } from './channel-desk.ts';
+import { MediaKeys, type KeyTable } from './media-keys.ts';
+import { Members, type Joined } from './members.ts';
+import { Messages } from './messages.ts';
+import type { Ending, NetParts } from './parts.ts';
 import {
-  actorName,
-  mayNotAct,
-  mayNotUse,
-  mustEncrypt,
-  noSuchChannel,
-  quoted,
-  refused,
-  wrongContent,
-  type Actor,
-  type Outcome,
-} from './rules.ts';
-
-/** What a new channel is to be. */
-export type ChannelRequest = {
-  readonly channel_id: string;
-  readonly channel_name: string;
-  readonly mode?: ChannelMode | undefined;
-  readonly capacity?: number | undefined;
-  readonly srtp?: ChannelSrtp | undefined;
-};
-
-/** What a radio gets by joining. */
-export type Joined = {
-  readonly channel: Channel;
-  /** How it has to encrypt; nothing where it speaks plain RTP. */
-  readonly srtp: SrtpOffer | undefined;
-};
+  ResumeDesk,
+  type ResumeClaim,
+  type ResumeOptions,
+  type ResumeOutcome,
+} from './resume-desk.ts';
+import type { Actor, Outcome } from './rules.ts';
+import { Sessions } from './sessions.ts';
+import { Speaker } from './speaker.ts';
 
 export type NetOptions = {
   readonly relay: PeerTable & KeyTable;
   /** Whether keys of media are also told over a WebSocket that others may read. */
   readonly keysOverPlainWs?: boolean;
+  /** How long and with how much memory sessions may be resumed; not at all where it is left out. */
+  readonly resume?: ResumeOptions;
+  /** Channels that one user may be in together; any number by default. */
+  readonly maxChannelsPerUser?: number;
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
 };
 
-/** The net itself: the three hubs, and the rules by which they change together. */
+const NO_RESUME: ResumeOptions = { windowMs: 0, events: 0, bytes: 0 };
+
+/** The net itself: the three hubs, and all the ways in which they change together. */
 export class Net {
   readonly users = new UserHub();
   readonly channels = new ChannelHub();
   readonly peers: MediaPeerHub;
-  readonly #keys: MediaKeys;
-  readonly #events = new EventFrames();
-  readonly #clock: Clock;
-  readonly #random: Random;
-  readonly #log: Log;
+  /** Tells what happened, for the record; of a membership that ends while it is still there. */
+  readonly happened = new Emitter<NetEvent>();
+  /** Tells of each session that ends or is lost, while it still has all it had. */
+  readonly ending = new Emitter<Ending>();
+  readonly #parts: NetParts;
+  readonly #sessions: Sessions;
+  readonly #members: Members;
+  readonly #desk: ChannelDesk;
+  readonly #messages: Messages;
+  readonly #resume: ResumeDesk;
 
   constructor(options: NetOptions) {
-    this.peers = new MediaPeerHub(options.relay);
-    this.#keys = new MediaKeys({
-      relay: options.relay,
-      random: options.random,
-      overPlainWs: options.keysOverPlainWs ?? false,
-    });
-    this.#clock = options.clock;
-    this.#random = options.random;
-    this.#log = options.log;
+    const { relay, keysOverPlainWs = false, clock, random, log } = options;
+    const { users, channels, happened, ending } = this;
+    const peers = new MediaPeerHub(relay);
+    const keys = new MediaKeys({ relay, random, overPlainWs: keysOverPlainWs });
+    const speaker = new Speaker(users, (slow) => this.endSession(slow, CloseCode.SLOW_CONSUMER));
+    this.peers = peers;
+    this.#parts = {
+      ...{ users, channels, peers, keys, speaker, happened, ending },
+      ...{ clock, random, log },
+    };
+    this.#resume = new ResumeDesk(this.#parts, options.resume ?? NO_RESUME);
+    this.#members = new Members(this.#parts, options.maxChannelsPerUser ?? Infinity);
+    this.#sessions = new Sessions(this.#parts, this.#members, this.#resume);
+    this.#desk = new ChannelDesk(this.#parts, this.#members);
+    this.#messages = new Messages(this.#parts);
   }
 
   /** Begins a session. An older one of the same user is replaced first, with all it had. */
   openSession(identity: Identity, link: Link): Session {
-    const older = this.users.get(identity.userId);
-    if (older) this.endSession(older, CloseCode.REPLACED);
-    const session: Session = {
-      ...identity,
-      id: randomId(this.#random, 'sess_'),
-      link,
-      connectedAt: this.#clock.now(),
-      lastSeenAt: this.#clock.now(),
-      lastHeardAt: this.#clock.monotonic(),
-      rttMs: null,
-      state: 'alive',
-    };
-    this.users.add(session);
-    this.#log.info({ user: session.userId, from: link.address }, 'radio logged in');
-    return session;
+    return this.#sessions.open(identity, link);
   }
 
   /**
@@ -102,13 +86,34 @@ export class Net {
    * a code is given, its WebSocket. A session that has ended already is left alone.
    */
   endSession(session: Session, code?: CloseCode): void {
-    if (!this.users.has(session)) return;
-    for (const channel of this.channels.ofUser(session.userId)) {
-      this.#removeMember(channel, session.userId);
-    }
-    this.users.remove(session);
-    if (code !== undefined) session.link.close(code);
-    this.#log.info({ user: session.userId, code }, 'session ended');
+    this.#sessions.end(session, code);
+  }
+
+  /**
+   * Lets a session be resumed from now on.
+   *
+   * @returns the token to do it with; undefined where sessions cannot be resumed
+   */
+  offerResume(session: Session): string | undefined {
+    return this.#resume.offer(session);
+  }
+
+  /**
+   * A connection has ended without a close frame: its session waits for the radio, if it can be
+   * resumed, and ends otherwise.
+   */
+  loseSession(session: Session, link: Link): void {
+    this.#sessions.lose(session, link);
+  }
+
+  /** Gives a session to a new connection of its radio, with the events that the radio missed. */
+  resumeSession(link: Link, claim: ResumeClaim): ResumeOutcome {
+    return this.#sessions.resume(link, claim);
+  }
+
+  /** Ends a session whose radio has not come back in its resume window. */
+  expireLost(session: Session): void {
+    this.#sessions.expireLost(session);
   }
 
   /**
@@ -116,61 +121,33 @@ export class Net {
    *
    * @param at when that was, in monotonic ms
    */
-  heard(session: Session, at = this.#clock.monotonic()): void {
-    session.lastHeardAt = at;
-    session.lastSeenAt = Math.round(this.#clock.now() - (this.#clock.monotonic() - at));
-    session.state = 'alive';
-    this.users.touch(session);
+  heard(session: Session, at = this.#parts.clock.monotonic()): void {
+    this.#sessions.heard(session, at);
   }
 
   /** Notes how long a ping over a radio's WebSocket took there and back, in ms. */
   measured(session: Session, rttMs: number): void {
-    session.rttMs = Math.round(100 * rttMs) / 100;
-    this.users.touch(session);
+    this.#sessions.measured(session, rttMs);
   }
 
   /** Makes a channel; one that exists is given back unchanged. */
   createChannel(actor: Actor, request: ChannelRequest): Outcome<Channel> {
-    const { channel_id: id } = request;
-    if (actor !== 'operator') {
-      const denied = mayNotUse(actor, id) ?? mayNotAct(actor);
-      if (denied) return { refusal: denied };
-    }
-    const existing = this.channels.get(id);
-    if (existing) return { value: existing };
-    const channel = this.channels.create({
-      id,
-      name: request.channel_name,
-      mode: request.mode ?? 'open',
-      capacity: request.capacity ?? Limit.CHANNEL_MEMBERS,
-      srtp: request.srtp ?? 'optional',
-      creator: actor === 'operator' ? null : actor.userId,
-      createdAt: this.#clock.now(),
-    });
-    this.#log.info({ channel: id, by: actorName(actor) }, 'channel created');
-    return { value: channel };
+    return this.#desk.create(actor, request);
+  }
+
+  /** Brings back a channel of an earlier run, unless there is one of that id. */
+  restoreChannel(channel: ChannelRecord): void {
+    this.#desk.restore(channel);
   }
 
   /** Gives a channel another name and tells its members. */
   renameChannel(actor: Actor, channelId: string, name: string): Outcome<Channel> {
-    const found = this.#manageable(actor, channelId);
-    if ('refusal' in found) return found;
-    this.channels.rename(found.value, name);
-    this.#tell(found.value, 'update');
-    return found;
+    return this.#desk.rename(actor, channelId, name);
   }
 
   /** Deletes a channel: its members are told, their memberships end, their SSRCs are free. */
   deleteChannel(actor: Actor, channelId: string): Outcome<Channel> {
-    const found = this.#manageable(actor, channelId);
-    if ('refusal' in found) return found;
-    const channel = found.value;
-    this.#tell(channel, 'delete');
-    for (const { ssrc } of channel.members.values()) this.peers.remove(ssrc);
-    this.#keys.forget(channelId);
-    this.channels.delete(channel);
-    this.#log.info({ channel: channelId, by: actorName(actor) }, 'channel deleted');
-    return found;
+    return this.#desk.delete(actor, channelId);
   }
 
   /**
@@ -184,172 +161,46 @@ export class Net {
     ssrc: number,
     wishes: readonly string[] = [],
   ): Outcome<Joined> {
-    const found = this.usableChannel(session, channelId);
-    if ('refusal' in found) return found;
-    const channel = found.value;
-    const denied = this.#mayNotJoin(session, channel, ssrc);
-    if (denied) return { refusal: denied };
-    const profile = this.#keys.profileFor(wishes, session.link.ip);
-    if (profile === undefined && channel.srtp === 'required') {
-      return { refusal: mustEncrypt(channel, wishes) };
-    }
-    const { userId } = session;
-    const member = { user_id: userId, ssrc, joined_at: this.#clock.now() };
-    this.channels.addMember(channel, member);
-    const mayTalk = session.role !== 'observer';
-    const keys = profile && this.#keys.join(channelId, userId, profile);
-    const { ip } = session.link;
-    const stun = stunCredentials(this.#random);
-    const uplink = keys && { uplink: keys.uplink };
-    this.peers.add({ ssrc, userId, channelId, ip, mayTalk, stun, ...uplink });
-    this.#broadcast(
-      channel,
-      this.#channelEvent('join', channel, { user_id: userId, ssrc }),
-      userId,
-    );
-    return { value: { channel, srtp: keys?.offer } };
-  }
-
-  /** Gives a channel new keys for its media, if those of that epoch are still the ones in use. */
-  renewKeys({ channelId, epoch }: { readonly channelId: string; readonly epoch: number }): void {
-    this.#tellKeys(this.#keys.renew(channelId, epoch));
+    return this.#members.join(session, channelId, ssrc, wishes);
   }
 
   /** Takes a user out of a channel and tells the members that stay. */
   leave(session: Session, channelId: string): Outcome<Channel> {
-    const channel = this.channels.get(channelId);
-    if (!channel) return noSuchChannel(channelId);
-    if (!channel.members.has(session.userId)) {
-      return refused(ErrorCode.NOT_MEMBER, `not in channel ${quoted(channelId)}`);
-    }
-    this.#removeMember(channel, session.userId);
-    return { value: channel };
+    return this.#members.leave(session, channelId);
   }
 
-  /** Spreads a message to every member of a channel, its author included. */
-  message(session: Session, channelId: string, content: string): Outcome<null> {
-    const denied = mayNotAct(session) ?? wrongContent(content);
-    if (denied) return { refusal: denied };
-    const channel = this.channels.get(channelId);
-    if (!channel) return noSuchChannel(channelId);
-    if (!channel.members.has(session.userId)) {
-      return refused(
-        ErrorCode.MESSAGE_NOT_MEMBER,
-        `channel_id: got ${quoted(channelId)}, expected a channel you have joined`,
-      );
-    }
-    const event = this.#events.message({
-      message_id: randomId(this.#random, 'msg_'),
-      channel_id: channelId,
-      author_id: session.userId,
-      content,
-      timestamp: this.#clock.now(),
-    });
-    this.#broadcast(channel, event);
-    return { value: null };
+  /** Gives a channel new keys for its media, if those of that epoch are still the ones in use. */
+  renewKeys({ channelId, epoch }: { readonly channelId: string; readonly epoch: number }): void {
+    const { keys, speaker } = this.#parts;
+    speaker.keys(keys.renew(channelId, epoch));
+  }
+
+  /** Gives every channel new keys: a relay that has begun anew must not go on with those it had. */
+  renewAllKeys(): void {
+    const { keys, speaker } = this.#parts;
+    for (const renewed of keys.renewAll()) speaker.keys(renewed);
+  }
+
+  /** Makes a message, which nobody has heard yet. */
+  compose(session: Session, channelId: string, content: string): Outcome<MessageEvent> {
+    return this.#messages.compose(session, channelId, content);
+  }
+
+  /**
+   * Spreads a message to every member of its channel, its author included. Time may have passed
+   * since it was made: its author has to be in the channel still.
+   */
+  spread(session: Session, message: MessageEvent): Outcome<null> {
+    return this.#messages.spread(session, message);
   }
 
   /** The channel of an id, if it is there and the radio's token allows it. */
   usableChannel(session: Session, channelId: string): Outcome<Channel> {
-    const channel = this.channels.get(channelId);
-    if (!channel) return noSuchChannel(channelId);
-    const denied = mayNotUse(session, channelId);
-    return denied ? { refusal: denied } : { value: channel };
+    return usableChannel(this.channels, session, channelId);
   }
 
   /** The channels that a radio's token allows. */
   usableChannels(session: Session): Channel[] {
     return [...this.channels].filter((channel) => channelAllowed(session.channels, channel.id));
-  }
-
-  #mayNotJoin(session: Session, channel: Channel, ssrc: number): Refusal | undefined {
-    if (channel.members.has(session.userId)) {
-      return refuse(ErrorCode.ALREADY_MEMBER, `already in channel ${quoted(channel.id)}`);
-    }
-    if (ssrc === 0) return refuse(ErrorCode.SSRC_IN_USE, 'ssrc: got 0, expected 1 to 4294967295');
-    if (this.peers.get(ssrc)) {
-      return refuse(
-        ErrorCode.SSRC_IN_USE,
-        `ssrc: got ${ssrc}, which is in use; expected a free one`,
-      );
-    }
-    if (channel.members.size >= channel.capacity) {
-      const reason = `channel ${quoted(channel.id)} is full with ${channel.capacity} members`;
-      return refuse(ErrorCode.CHANNEL_FULL, reason);
-    }
-    if (!this.peers.hasRoom) {
-      const reason = `the net is full with ${this.peers.size} memberships in all channels together`;
-      return refuse(ErrorCode.CHANNEL_FULL, reason);
-    }
-    return undefined;
-  }
-
-  /** A channel that the actor may rename and delete: its creator, a dispatcher or an operator. */
-  #manageable(actor: Actor, channelId: string): Outcome<Channel> {
-    if (actor === 'operator') {
-      const channel = this.channels.get(channelId);
-      return channel ? { value: channel } : noSuchChannel(channelId);
-    }
-    const found = this.usableChannel(actor, channelId);
-    if ('refusal' in found) return found;
-    if (actor.role === 'dispatcher') return found;
-    if (actor.role === 'radio' && found.value.creator === actor.userId) return found;
-    return refused(
-      ErrorCode.NOT_ALLOWED,
-      `channel ${quoted(channelId)} may be changed by its creator and by dispatchers`,
-    );
-  }
-
-  #removeMember(channel: Channel, userId: string): void {
-    const member = channel.members.get(userId);
-    if (!member) return;
-    this.channels.removeMember(channel, userId);
-    this.peers.remove(member.ssrc);
-    this.#tellKeys(this.#keys.leave(channel.id, userId));
-    const event = this.#channelEvent('leave', channel, { user_id: userId, ssrc: member.ssrc });
-    this.#broadcast(channel, event);
-  }
-
-  #tell(channel: Channel, event: 'update' | 'delete'): void {
-    this.#broadcast(channel, this.#channelEvent(event, channel, { user_id: SYSTEM_USER, ssrc: 0 }));
-  }
-
-  #channelEvent(
-    event: 'join' | 'leave' | 'update' | 'delete',
-    channel: Channel,
-    member: Member,
-  ): Buffer {
-    return this.#events.channel({ event, channel_id: channel.id, member });
-  }
-
-  /** Tells new keys before they are used, so that whoever hears both hears them in that order. */
-  #tellKeys(keys: NewKeys | null): void {
-    if (keys === null) return;
-    const slow: Session[] = [];
-    for (const { key, userIds } of keys.told) {
-      slow.push(...this.#send(userIds, this.#events.mediaKey(key)));
-    }
-    keys.use();
-    this.#dropSlow(slow);
-  }
-
-  #broadcast(channel: Channel, frame: Buffer, exceptUserId?: string): void {
-    const hearers = [...channel.members.keys()].filter((userId) => userId !== exceptUserId);
-    this.#dropSlow(this.#send(hearers, frame));
-  }
-
-  /** Sends a frame to users, and gives back those who read too slowly. */
-  #send(userIds: Iterable<string>, frame: Buffer): Session[] {
-    const slow: Session[] = [];
-    for (const userId of userIds) {
-      const session = this.users.get(userId);
-      if (session && !session.link.send(frame)) slow.push(session);
-    }
-    return slow;
-  }
-
-  #dropSlow(slow: readonly Session[]): void {
-    // Only now: ending a session is an event of its own, and events must keep their order.
-    for (const session of slow) this.endSession(session, CloseCode.SLOW_CONSUMER);
   }
 }

@@ -46,7 +46,7 @@ export function mayNotAct(session: Session): Refusal | undefined {
 export function mustEncrypt(channel: Channel, wishes: readonly string[]): Refusal {
   const wanted = SRTP_PROFILES.join(' or ');
   const got = wishes.some((wish) => SRTP_PROFILES.some((profile) => profile === wish))
-    ? 'srtp: keys are told over a connection from this machine alone, unless the settings allow more'
+    ? 'srtp: keys are told over wss and from this machine alone, unless the settings allow more'
     : `srtp: got ${wishes.map(quoted).join(', ') || 'nothing'}, expected ${wanted}`;
   return refuse(ErrorCode.NOT_ALLOWED, `channel ${quoted(channel.id)} wants SRTP; ${got}`);
 }

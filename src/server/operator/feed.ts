@@ -10,9 +10,11 @@ import type {
   TokenView,
   Totals,
 } from '../../contract/operator.ts';
+import type { LimitsHit } from '../../contract/limits-hit.ts';
 import type { Cancel, Clock } from '../clock.ts';
 import { Emitter } from '../emitter.ts';
 import type { Net } from '../net/net.ts';
+import type { Alarms } from './alarms.ts';
 import { PeerViews, type MediaCounters } from './peer-views.ts';
 import { TrafficHistory } from './traffic.ts';
 
@@ -26,9 +28,11 @@ type TokenList = {
 export type FeedOptions = {
   readonly net: Net;
   readonly tokens: TokenList;
+  readonly alarms: Pick<Alarms, 'changed' | 'view' | 'snapshot'>;
   readonly media: MediaCounters & { totals(): Totals };
   readonly clock: Clock;
-  /** What the feed says of the net itself. */
+  readonly limits: { read(): LimitsHit };
+  /** What the feed says of the net itself, until it is told otherwise. */
   readonly state: NetState;
 };
 
@@ -68,24 +72,29 @@ export class Feed {
   readonly #traffic = new TrafficHistory();
   readonly #rows: { readonly [T in TableName]: DirtyRows<T> };
   readonly #cancels: Cancel[];
+  #state: NetState;
+  #isStateNew = false;
   #seq = 0;
   #ticks = 0;
 
   constructor(options: FeedOptions) {
-    const { net, tokens, media, clock } = options;
+    const { net, tokens, alarms, media, clock } = options;
     this.#options = options;
+    this.#state = options.state;
     this.#peers = new PeerViews(net.peers, media, clock);
     this.#rows = {
       channels: new DirtyRows<'channels'>((id) => net.channels.view(id)),
       radios: new DirtyRows<'radios'>((userId) => net.users.view(userId)),
       peers: new DirtyRows<'peers'>((ssrc) => this.#peers.view(ssrc)),
       tokens: new DirtyRows<'tokens'>((jti) => tokens.token(jti)),
+      alarms: new DirtyRows<'alarms'>((id) => alarms.view(id)),
     };
     this.#cancels = [
       net.channels.changed.on(this.#rows.channels.add),
       net.users.changed.on(this.#rows.radios.add),
       net.peers.changed.on(this.#rows.peers.add),
       tokens.changed.on(this.#rows.tokens.add),
+      alarms.changed.on(this.#rows.alarms.add),
       clock.every(DELTA_INTERVAL_MS, () => this.#tick()),
     ];
     this.#traffic.add(clock.now(), this.#sample());
@@ -93,18 +102,26 @@ export class Feed {
 
   /** Everything, as of the last delta; what came since is told again by the next one. */
   snapshot(): Snapshot {
-    const { net, tokens, media, clock, state } = this.#options;
+    const { net, tokens, alarms, media, clock, limits } = this.#options;
     return {
       seq: this.#seq,
       at: clock.now(),
-      net: state,
+      net: this.#state,
       totals: media.totals(),
+      limits_hit: limits.read(),
       traffic: [...this.#traffic.points],
       channels: net.channels.snapshot(),
       radios: net.users.snapshot(),
       peers: this.#peers.all(),
       tokens: tokens.tokens(),
+      alarms: alarms.snapshot(),
     };
+  }
+
+  /** Says something else of the net itself from now on. */
+  tell(state: NetState): void {
+    this.#state = state;
+    this.#isStateNew = true;
   }
 
   stop(): void {
@@ -130,18 +147,23 @@ export class Feed {
   }
 
   #take(full: boolean): Omit<Delta, 'seq' | 'at'> {
+    const net = this.#isStateNew ? this.#state : undefined;
+    this.#isStateNew = false;
     const channels = this.#rows.channels.take();
     const radios = this.#rows.radios.take();
     const peers = this.#rows.peers.take();
     const tokens = this.#rows.tokens.take();
+    const alarms = this.#rows.alarms.take();
     const sample = full ? this.#sample() : undefined;
     const point = sample && this.#traffic.add(this.#options.clock.now(), sample);
     return {
+      ...(net && { net }),
       ...(channels && { channels }),
       ...(radios && { radios }),
       ...(peers && { peers }),
       ...(tokens && { tokens }),
-      ...(sample && { totals: sample.totals }),
+      ...(alarms && { alarms }),
+      ...(sample && { totals: sample.totals, limits_hit: this.#options.limits.read() }),
       ...(point && { traffic: [point] }),
     };
   }

@@ -1,4 +1,5 @@
 import { CloseCode } from '../../contract/errors.ts';
+import { OPERATOR } from '../../contract/events.ts';
 import { explain } from '../../contract/explain.ts';
 import {
   operatorInput,
@@ -13,8 +14,12 @@ import {
 } from '../../contract/operator.ts';
 import type { TokenRequest } from '../../contract/tokens.ts';
 import type { z } from 'zod';
+import type { AlarmView } from '../../contract/alarms.ts';
+import { isJournalError } from '../journal/database.ts';
+import type { JournalQueries } from '../journal/queries.ts';
 import type { Log } from '../log.ts';
 import type { Net } from '../net/net.ts';
+import type { Alarms } from './alarms.ts';
 
 /** The tokens as an operator handles them. */
 export type TokenDesk = {
@@ -22,6 +27,16 @@ export type TokenDesk = {
   revoke(jti: string): Result<TokenView>;
   rotate(): Result<{ readonly kid: string }>;
 };
+
+/** The journal as an operator needs it. */
+export type JournalDesk = {
+  readonly queries: Pick<JournalQueries, 'events' | 'messages'>;
+  /** Resolves once all that was done by now is on disk, or it is of no use to wait. */
+  settled(): Promise<unknown>;
+};
+
+/** The alarms as an operator handles them. */
+type AlarmDesk = Pick<Alarms, 'acknowledge' | 'acknowledgeAll'>;
 
 type Checked<C extends OperatorCommand> = z.output<(typeof operatorInput)[C]>;
 type Commands = {
@@ -42,19 +57,38 @@ export const fail = (
   error: { code, reason, params },
 });
 
-/** Whether a name is one of the operator's commands. */
-export function isCommand(name: unknown): name is OperatorCommand {
-  return typeof name === 'string' && Object.hasOwn(operatorInput, name);
+/** Whether a command changes nothing, and comes often. */
+function isQuery(name: OperatorCommand): boolean {
+  return name === 'events.list' || name === 'messages.list';
 }
+
+function read<T>(query: () => T): Result<T> {
+  try {
+    return ok(query());
+  } catch (error) {
+    if (!isJournalError(error)) throw error;
+    return fail('journal_unreadable', `the journal cannot be read: ${String(error)}`);
+  }
+}
+
+type OperatorOptions = {
+  readonly net: Net;
+  readonly tokens: TokenDesk;
+  readonly journal: JournalDesk;
+  readonly alarms: AlarmDesk;
+  readonly log: Log;
+};
 
 /** Carries out what an operator asks for. */
 export class Operator {
   readonly #net: Net;
+  readonly #journal: JournalDesk;
   readonly #log: Log;
   readonly #commands: Commands;
 
-  constructor(net: Net, tokens: TokenDesk, log: Log) {
+  constructor({ net, tokens, journal, alarms, log }: OperatorOptions) {
     this.#net = net;
+    this.#journal = journal;
     this.#log = log;
     this.#commands = {
       'channel.create': (input) => this.#create(input),
@@ -71,7 +105,11 @@ export class Operator {
       'radio.kick': ({ user_id }) => this.#kick(user_id),
       'token.mint': (input) => tokens.mint(input),
       'token.revoke': ({ jti }) => tokens.revoke(jti),
-      'key.rotate': () => tokens.rotate(),
+      'key.rotate': () => this.#rotate(tokens),
+      'events.list': (input) => read(() => journal.queries.events(input)),
+      'messages.list': (input) => read(() => journal.queries.messages(input)),
+      'alarm.acknowledge': ({ alarm_id }) => acknowledge(alarms, alarm_id),
+      'alarm.acknowledge_all': () => ok({ acknowledged: alarms.acknowledgeAll() }),
     };
   }
 
@@ -91,8 +129,11 @@ export class Operator {
         field: String(parsed.error.issues[0]?.path[0] ?? name),
       });
     }
+    // What was done before can be read, and what is done is on disk before it is told.
+    if (isQuery(name)) await this.#journal.settled();
     const result = await this.#commands[name](parsed.data as Checked<C>);
-    this.#log.info({ command: name, ok: result.ok }, 'operator');
+    if (!isQuery(name)) await this.#journal.settled();
+    if (!isQuery(name)) this.#log.info({ command: name, ok: result.ok }, 'operator');
     return result;
   }
 
@@ -113,13 +154,32 @@ export class Operator {
     return fail('no_such_channel', reason, { channel_id });
   }
 
+  #rotate(tokens: TokenDesk): Result<{ readonly kid: string }> {
+    const rotated = tokens.rotate();
+    if (rotated.ok) {
+      const { kid } = rotated.value;
+      this.#net.happened.emit({ kind: 'key.rotated', by: OPERATOR, detail: { kid } });
+    }
+    return rotated;
+  }
+
   #kick(user_id: string): Result<null> {
     const session = this.#net.users.get(user_id);
     if (!session) {
       const reason = `user_id: got ${JSON.stringify(user_id)}, expected a radio that is logged in`;
       return fail('no_such_radio', reason, { user_id });
     }
+    const { address } = session.link;
+    const about = { user: user_id, address };
+    this.#net.happened.emit({ kind: 'radio.kicked', by: OPERATOR, ...about, detail: {} });
     this.#net.endSession(session, CloseCode.KICKED);
     return ok(null);
   }
+}
+
+function acknowledge(alarms: AlarmDesk, alarm_id: number): Result<AlarmView> {
+  const alarm = alarms.acknowledge(alarm_id);
+  if (alarm) return ok(alarm);
+  const reason = `alarm_id: got ${alarm_id}, expected an alarm that is there`;
+  return fail('no_such_alarm', reason, { alarm_id });
 }

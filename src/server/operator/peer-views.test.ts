@@ -13,7 +13,12 @@ let views: PeerViews;
 
 beforeEach(() => {
   clock = new ManualClock();
-  hub = new MediaPeerHub({ hasRoom: true, addPeer: () => undefined, removePeer: () => undefined });
+  hub = new MediaPeerHub({
+    hasRoom: true,
+    addPeer: () => undefined,
+    removePeer: () => undefined,
+    mutePeer: () => undefined,
+  });
   counters = NOTHING_YET;
   const media = {
     counters: () => counters,

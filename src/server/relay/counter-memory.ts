@@ -36,7 +36,10 @@ export const MISFIT = 21;
 export const RTT_MS = 22;
 export const LAST_AUTHENTICATED_AT = 23;
 export const LATCHED_BY = 24;
-export const DROPS = 25;
+/** Highest index that its SRTP and its SRTCP have had, -1 before the first: for a restart. */
+export const UPLINK_INDEX = 25;
+export const UPLINK_REPORT_INDEX = 26;
+export const DROPS = 27;
 export const ROW = DROPS + DROP_REASONS.length;
 
 /** How an address became known, by the number that stands in its row. */
@@ -52,6 +55,8 @@ export type CounterMemory = {
   /** Counts the writes of each address, odd while one is going on. */
   readonly addressWrites: Int32Array<SharedArrayBuffer>;
   readonly addresses: Uint8Array<SharedArrayBuffer>;
+  /** What `SeenTransactions` remembers of each peer, in as many words for each. */
+  readonly transactions: Uint32Array<SharedArrayBuffer>;
 };
 
 /** @param slots how many peers it has to hold */
@@ -61,7 +66,29 @@ export function counterMemory(slots: number): CounterMemory {
     generations: new Int32Array(new SharedArrayBuffer(4 * slots)),
     addressWrites: new Int32Array(new SharedArrayBuffer(4 * slots)),
     addresses: new Uint8Array(new SharedArrayBuffer(ADDRESS_BYTES * slots)),
+    // The system gives the pages of it once they are written to: a shift of requests is one.
+    transactions: new Uint32Array(new SharedArrayBuffer(4 * transactionWords(slots) * slots)),
   };
+}
+
+/** STUN transactions remembered of one membership: at a request every 10 s, those of 11 hours. */
+const REMEMBERED = { least: 128, most: 4_096 };
+/** Those remembered in all, 4 bytes each, if every peer there can be is there that long. */
+const REMEMBERED_IN_ALL = 16 * 1024 * 1024;
+
+/** Words for the transactions of one peer: how many there have been, and the last ones. */
+function transactionWords(slots: number): number {
+  const share = Math.floor(REMEMBERED_IN_ALL / slots);
+  return 1 + Math.max(REMEMBERED.least, Math.min(REMEMBERED.most, share));
+}
+
+/** The words that the transactions of the peer in a slot are remembered in. */
+export function transactionsOf(
+  { transactions, generations }: CounterMemory,
+  slot: number,
+): Uint32Array {
+  const words = transactions.length / generations.length;
+  return transactions.subarray(words * slot, words * (slot + 1));
 }
 
 /** Where the row of a slot begins. */

@@ -19,10 +19,14 @@ import {
   SPURTS,
   TALK_MS,
   TALK_STARTED_AT,
+  UPLINK_INDEX,
+  UPLINK_REPORT_INDEX,
   at,
   rowOf,
+  transactionsOf,
   type CounterMemory,
 } from './counter-memory.ts';
+import { keptOf, type Kept } from './kept-row.ts';
 import { Reception } from './reception.ts';
 
 const DROP_INDEX = Object.fromEntries(
@@ -41,6 +45,16 @@ export class CounterWriter {
     this.#reception = new Reception(memory.figures);
   }
 
+  /** What a relay before this one has left of a peer; null for a peer that is new to the slot. */
+  kept(slot: number, generation: number): Kept | null {
+    return keptOf(this.#memory, slot, generation);
+  }
+
+  /** The memory of a peer's STUN transactions. */
+  transactions(slot: number): Uint32Array {
+    return transactionsOf(this.#memory, slot);
+  }
+
   /** Begins a slot anew for the peer that the main side gave it to. */
   take(slot: number, generation: number): void {
     const row = rowOf(slot);
@@ -49,6 +63,10 @@ export class CounterWriter {
     this.#figures[row + RTT_MS] = NEVER;
     this.#reception.take(slot);
     this.#figures[row + LAST_AUTHENTICATED_AT] = NEVER;
+    this.sequenced(slot, -1, -1);
+    const transactions = this.transactions(slot);
+    // A page that nobody has written to costs nothing.
+    if (transactions[0] !== 0) transactions[0] = 0;
     this.address(slot, '');
     Atomics.store(this.#memory.generations, slot, generation);
   }
@@ -114,8 +132,21 @@ export class CounterWriter {
     this.#figures[rowOf(slot) + LAST_AUTHENTICATED_AT] = now;
   }
 
+  /** The highest index that a peer's SRTP and its SRTCP have had, -1 before the first. */
+  sequenced(slot: number, index: number, reportIndex: number): void {
+    const row = rowOf(slot);
+    this.#figures[row + UPLINK_INDEX] = index;
+    this.#figures[row + UPLINK_REPORT_INDEX] = reportIndex;
+  }
+
   latchedBy(slot: number, by: LatchedBy): void {
     this.#figures[rowOf(slot) + LATCHED_BY] = LATCHED_BY_NAMES.indexOf(by);
+  }
+
+  /** A peer's address is not known any more. */
+  unlatched(slot: number): void {
+    this.#figures[rowOf(slot) + LATCHED_BY] = 0;
+    this.address(slot, '');
   }
 
   /** @param text as `formatAddress` writes it, empty for none */

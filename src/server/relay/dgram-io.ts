@@ -1,9 +1,9 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
-import { isIPv6 } from 'node:net';
+import { isIPv4, isIPv6 } from 'node:net';
 import { canonicalIp } from '../address.ts';
 import type { Clock } from '../clock.ts';
 import { bindFirst } from './bind-first.ts';
-import type { Ip } from './ip.ts';
+import { isLinkLocal, type Ip } from './ip.ts';
 import type { Endpoint, FanOut, PacketIo, Receive, Source } from './packet-io.ts';
 
 /** Asked for as room in the kernel, each way; the system may grant less. */
@@ -111,6 +111,14 @@ class DgramIo implements PacketIo<DgramEndpoint> {
       },
       send: (packet, skip) => this.#send(packet, endpoints, skip),
     };
+  }
+
+  endpoint(ip: string, port: number, refused: (bytes: number) => void): DgramEndpoint | null {
+    const isMapped = isIPv6(this.host) && isIPv4(ip);
+    if (isIPv6(ip) !== isIPv6(this.host) && !isMapped) return null;
+    if (isLinkLocal(ip)) return null;
+    const address = isMapped ? `::ffff:${ip}` : ip;
+    return { ip, port, address, refused, checkAt: -Infinity };
   }
 
   close(): Promise<void> {

@@ -16,14 +16,14 @@ let io: FakePacketIo;
 let reader: CounterReader;
 let forwarder: Forwarder<Parameters<ReturnType<FakePacketIo['fanOut']>['set']>[1]>;
 
-function start(rule: LatchRule = 'same-ip'): void {
+function start(rule: LatchRule = 'same-ip', packetsPerSecond = 0): void {
   clock = new ManualClock();
   clock.advance(10_000);
   io = new FakePacketIo();
   const memory = counterMemory(MOST);
   reader = new CounterReader(memory);
   const counters = new CounterWriter(memory);
-  forwarder = new Forwarder({ io, counters, rule, maxPeers: MOST });
+  forwarder = new Forwarder({ io, counters, rule, maxPeers: MOST, packetsPerSecond });
   io.receive(forwarder.receive);
 }
 
@@ -165,6 +165,34 @@ describe('an observer', () => {
   });
 });
 
+describe('a muted radio', () => {
+  it('hears, latches and is not heard, until it is again', () => {
+    add(1);
+    add(2, { muted: true });
+    talk(1);
+    expect(talk(2)).toEqual([]);
+    expect(talk(1)).toEqual(['10.0.0.2:4000']);
+    expect(figures(2)).toMatchObject({ drops: { muted: 1 }, packets_in: 0, talking: false });
+    forwarder.mute(2, false);
+    expect(talk(2)).toEqual(['10.0.0.1:4000']);
+    forwarder.mute(2, true);
+    expect(talk(2)).toEqual([]);
+  });
+});
+
+describe('a radio that sends too much', () => {
+  it('is heard for its share of each second, and nobody else can use that up', () => {
+    start('same-ip', 3);
+    for (const ssrc of [1, 2]) add(ssrc);
+    talk(2);
+    for (let i = 0; i < 10; i += 1) talk(1, '10.9.9.9:4000');
+    expect([1, 2, 3, 4].map(() => talk(1).length)).toEqual([1, 1, 1, 0]);
+    expect(figures(1)).toMatchObject({ drops: { foreign_ip: 10, too_many: 1 }, packets_in: 3 });
+    clock.advance(1_000);
+    expect(talk(1)).toHaveLength(1);
+  });
+});
+
 describe('counting', () => {
   it('counts what came from each and what went to each, in payload bytes', () => {
     [1, 2, 3].forEach((ssrc) => add(ssrc));
@@ -253,9 +281,9 @@ describe('removal', () => {
     io.isLate = true;
     talk(1);
     forwarder.remove(2);
-    add(2);
+    forwarder.add(2, 22, { ssrc: 2, channelId: 'ops', ip: '10.0.0.2', mayTalk: true });
     io.lateRefusals.forEach((refuse) => refuse());
-    expect(figures(2)).toMatchObject({ packets_out: 0, drops: {} });
+    expect(reader.peer(2, 22, clock.monotonic())).toMatchObject({ packets_out: 0, drops: {} });
     expect(reader.totals()).toMatchObject({ packets_out: 0, drops: { send_failed: 1 } });
   });
 

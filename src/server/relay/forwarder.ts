@@ -1,71 +1,32 @@
 import type { DropReason } from '../../contract/drops.ts';
 import type { LatchedBy } from '../../contract/operator.ts';
-import type { StunCredentials } from '../../media/stun.ts';
 import type { SrtpProfile } from '../../contract/srtp.ts';
 import type { MasterKey } from '../../media/srtp/index.ts';
 import { formatAddress } from '../address.ts';
 import type { CounterWriter } from './counter-writer.ts';
 import { ipOf } from './ip.ts';
-import { judge, newLatch, type Latch, type LatchRule } from './latch.ts';
+import type { Kept } from './kept-row.ts';
+import { judge, newLatch, type LatchRule } from './latch.ts';
 import { NEVER } from './counter-memory.ts';
 import { MediaRoundTrips } from './media-round-trips.ts';
-import type { Endpoint, FanOut, PacketIo, Source } from './packet-io.ts';
+import type { Endpoint, PacketIo, Source } from './packet-io.ts';
+import { PacketRates } from './packet-rates.ts';
+import type { Audience, Channel, NewPeer, Peer } from './peer.ts';
 import { classify, ssrcOf } from './rtp.ts';
 import { SrtpDownlink } from './srtp-downlink.ts';
 import { SrtpUplink, type Media } from './srtp-uplink.ts';
 import { SsrcTable } from './ssrc-table.ts';
 import { StunDesk } from './stun-desk.ts';
 
-/** A member of a channel as the forwarder has to know it. */
-export type NewPeer = {
-  readonly ssrc: number;
-  readonly channelId: string;
-  /** IP of the member's WebSocket, in the form of `canonicalIp`. */
-  readonly ip: string;
-  /** An observer may only listen. */
-  readonly mayTalk: boolean;
-  /** What it proves its address with; without them it latches by plain RTP alone. */
-  readonly stun?: StunCredentials;
-  /** What it encrypts with; a peer without speaks plain RTP. */
-  readonly uplink?: MasterKey;
-};
-
-type Peer<E extends Endpoint> = {
-  readonly slot: number;
-  readonly ssrc: number;
-  readonly mayTalk: boolean;
-  readonly channel: Channel<E>;
-  readonly audience: Audience<E>;
-  /** null for plain RTP. */
-  readonly uplink: SrtpUplink | null;
-  readonly latch: Latch<E>;
-  /** Index in its audience's `reached`, -1 until it has latched. */
-  place: number;
-};
-
-type Channel<E extends Endpoint> = {
-  readonly id: string;
-  members: number;
-  /** One for each form in which a member, past or present, has its packets. */
-  readonly audiences: Audience<E>[];
-};
-
-/** The members of a channel that have their packets in the same form. */
-type Audience<E extends Endpoint> = {
-  /** null for plain RTP. */
-  readonly profile: SrtpProfile | null;
-  /** What packets for it are encrypted with; without, it hears nothing that is not plain. */
-  downlink: SrtpDownlink | null;
-  /** Members whose address is known, in the order of `fanOut`. */
-  readonly reached: Peer<E>[];
-  readonly fanOut: FanOut<E>;
-};
+export type { NewPeer } from './peer.ts';
 
 type Options<E extends Endpoint> = {
   readonly io: PacketIo<E>;
   readonly counters: CounterWriter;
   readonly rule: LatchRule;
   readonly maxPeers: number;
+  /** Packets of one peer that are relayed in a second; 0, the default, for any number. */
+  readonly packetsPerSecond?: number;
   /** Told once for each downlink key that should be followed by another. */
   readonly onRekey?: (channelId: string, epoch: number) => void;
 };
@@ -84,6 +45,7 @@ export class Forwarder<E extends Endpoint> {
   readonly #stun: StunDesk<E>;
   readonly #channels = new Map<string, Channel<E>>();
   readonly #roundTrips = new MediaRoundTrips();
+  readonly #rates: PacketRates;
 
   constructor(options: Options<E>) {
     this.#io = options.io;
@@ -92,6 +54,7 @@ export class Forwarder<E extends Endpoint> {
     this.#onRekey = options.onRekey ?? (() => undefined);
     this.#slots = new SsrcTable(options.maxPeers);
     this.#peers = new Array<Peer<E> | undefined>(options.maxPeers).fill(undefined);
+    this.#rates = new PacketRates(options.maxPeers, options.packetsPerSecond ?? 0);
     this.#stun = new StunDesk({
       ...options,
       isAt: (slot, source) => {
@@ -102,18 +65,35 @@ export class Forwarder<E extends Endpoint> {
     });
   }
 
-  /** Adds a peer whose SSRC is not in the table, in a slot that is free. */
-  add(slot: number, generation: number, peer: NewPeer): void {
-    const { ssrc, channelId, ip, mayTalk, stun, uplink: key } = peer;
+  /**
+   * Adds a peer whose SSRC is not in the table, in a slot that is free. One that a relay before this
+   * one has had there under that generation goes on with its figures and its address.
+   *
+   * @param now monotonic time in ms: such a peer counts as heard just now, so that nobody else on
+   *   its IP takes its place before it has come round to speak again
+   */
+  add(slot: number, generation: number, peer: NewPeer, now = NEVER): void {
+    const { ssrc, channelId, ip, mayTalk, muted = false, stun, uplink: key } = peer;
     const channel = this.#channel(channelId);
     channel.members += 1;
-    this.#counters.take(slot, generation);
+    const kept = this.#counters.kept(slot, generation);
+    if (kept === null) this.#counters.take(slot, generation);
     const audience = this.#audience(channel, key?.profile ?? null);
-    const uplink = key === undefined ? null : new SrtpUplink(key);
-    const latch = newLatch<E>(ip);
-    this.#peers[slot] = { slot, ssrc, mayTalk, channel, audience, uplink, latch, place: -1 };
+    const uplink = key === undefined ? null : new SrtpUplink(key, ssrc, kept);
+    const latch = newLatch<E>(kept?.address?.ip ?? ip);
+    const who = { slot, ssrc, mayTalk, muted, channel };
+    const added: Peer<E> = { ...who, audience, uplink, latch, place: -1 };
+    this.#rates.take(slot);
+    this.#peers[slot] = added;
+    if (kept !== null) this.#reachAgain(added, kept, now);
     this.#slots.set(ssrc, slot);
     if (stun !== undefined) this.#stun.add(slot, stun);
+  }
+
+  /** Relays what the peer in a slot says no more, or again. */
+  mute(slot: number, muted: boolean): void {
+    const peer = this.#peers[slot];
+    if (peer !== undefined) peer.muted = muted;
   }
 
   /** Encrypts with another key for the members of a channel that speak a profile, or for none. */
@@ -161,15 +141,23 @@ export class Forwarder<E extends Endpoint> {
       return;
     }
     // Nobody else could have sent it: the radio is alive.
-    if (peer.uplink !== null) this.#counters.authenticated(slot, now);
+    if (peer.uplink !== null) {
+      this.#counters.authenticated(slot, now);
+      this.#counters.sequenced(slot, peer.uplink.index, peer.uplink.reportIndex);
+    }
     const refusal = this.#admit(peer, source, media, now);
     // An observer's reports are not relayed, but they tell how far away it is.
-    if (kind === 'rtcp' && (refusal === null || refusal === 'observer')) {
+    if (kind === 'rtcp' && (refusal === null || refusal === 'observer' || refusal === 'muted')) {
       const roundTrip = this.#roundTrips.heard(peer.ssrc, media.packet, now);
       if (roundTrip !== null) this.#counters.roundTrip(slot, roundTrip);
     }
     if (refusal !== null) {
       this.#counters.dropped(refusal, slot);
+      return;
+    }
+    // Only now: nobody else can use a radio's share up.
+    if (!this.#rates.allows(slot, now)) {
+      this.#counters.dropped('too_many', slot);
       return;
     }
     this.#counters.accepted(slot, packet.length, now);
@@ -198,8 +186,10 @@ export class Forwarder<E extends Endpoint> {
       case 'port_moved_early':
         return verdict;
     }
-    // After latching: an observer's packet is how an observer that knows no STUN comes to hear.
-    return peer.mayTalk || kind === 'empty_rtp' ? null : 'observer';
+    // After latching: its packet is how a radio that knows no STUN comes to hear.
+    if (kind === 'empty_rtp') return null;
+    if (!peer.mayTalk) return 'observer';
+    return peer.muted ? 'muted' : null;
   }
 
   /** A peer has proved where it is: that is its address, whatever it was before. */
@@ -219,19 +209,40 @@ export class Forwarder<E extends Endpoint> {
 
   /** Sends to a peer from now on, at the address of the source. */
   #reach(peer: Peer<E>, source: Source<E>, by: LatchedBy): void {
-    const { audience, slot } = peer;
-    const endpoint = source.endpoint((bytes) => {
+    const { slot } = peer;
+    const endpoint = source.endpoint(this.#refusalOf(peer));
+    this.#reachAt(peer, endpoint);
+    this.#counters.address(slot, formatAddress(endpoint.ip, endpoint.port));
+    this.#counters.latchedBy(slot, by);
+  }
+
+  /** Sends to a peer where a relay before this one did, if that can be told. */
+  #reachAgain(peer: Peer<E>, { address }: Kept, now: number): void {
+    const endpoint = address && this.#io.endpoint(address.ip, address.port, this.#refusalOf(peer));
+    if (endpoint === null) {
+      this.#counters.unlatched(peer.slot);
+      return;
+    }
+    this.#reachAt(peer, endpoint);
+    peer.latch.heardAt = now;
+  }
+
+  #refusalOf(peer: Peer<E>): (bytes: number) => void {
+    const { slot } = peer;
+    return (bytes) => {
       // The slot may be another peer's by the time the system refuses.
       this.#counters.refused(this.#peers[slot] === peer ? slot : null, bytes);
-    });
+    };
+  }
+
+  #reachAt(peer: Peer<E>, endpoint: E): void {
+    const { audience } = peer;
     peer.latch.endpoint = endpoint;
     if (peer.place === -1) {
       peer.place = audience.reached.length;
       audience.reached.push(peer);
     }
     audience.fanOut.set(peer.place, endpoint);
-    this.#counters.address(slot, formatAddress(endpoint.ip, endpoint.port));
-    this.#counters.latchedBy(slot, by);
   }
 
   /** Sends to a peer no more; the last one of its audience takes its place. */

@@ -21,6 +21,11 @@ export function ipOf(text: string): Ip {
   return { text, words: [a, b, c, d] };
 }
 
+/** Whether an address is one of its link, so that it also takes an interface to find it. */
+export function isLinkLocal(ip: string): boolean {
+  return /^fe[89ab]/i.test(ip) && isIPv6(ip);
+}
+
 /** @returns the 16 bytes in network order, null for what is no address */
 function bytesOf(ip: string): Uint8Array<ArrayBuffer> | null {
   if (isIPv4(ip)) {

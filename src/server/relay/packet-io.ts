@@ -67,6 +67,15 @@ export type PacketIo<E extends Endpoint> = {
   readonly port: number;
   fanOut(): FanOut<E>;
   /**
+   * Makes an address of what is written of it: one that a relay before this one has sent to.
+   *
+   * @param ip in the form of `canonicalIp`
+   * @param refused as with `Source.endpoint`
+   * @returns null for an address that this does not lead to: of another family than the socket's,
+   *   or one that means nothing without its zone (RFC 4007, section 6)
+   */
+  endpoint(ip: string, port: number, refused: (bytes: number) => void): E | null;
+  /**
    * Hands over every packet that comes in from now on.
    *
    * @param before called when a packet or a batch has come in, before it is handed over

@@ -1,42 +1,25 @@
 import * as fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { counterMemory } from './counter-memory.ts';
-import { CounterReader, type Reception as Figures } from './counter-reader.ts';
-import { CounterWriter } from './counter-writer.ts';
+import {
+  type Changes,
+  type Figures,
+  FollowedTalker,
+  FRAME_TICKS,
+  MARKER,
+  SLOT,
+} from './testing/followed-talker.ts';
 import { rtp } from './testing/packets.ts';
 
-const SLOT = 1;
-const FRAME_MS = 20;
-const FRAME_TICKS = 960;
-const MARKER = 0x80 | 111;
+let talker: FollowedTalker;
 
-let writer: CounterWriter;
-let reader: CounterReader;
-let now: number;
+function begin(): void {
+  talker = new FollowedTalker();
+}
 
 beforeEach(begin);
 
-function begin(): void {
-  const memory = counterMemory(3);
-  writer = new CounterWriter(memory);
-  reader = new CounterReader(memory);
-  for (const slot of [0, SLOT, 2]) writer.take(slot, slot);
-  now = 10_000;
-}
-
-type Changes = { timestamp?: number; second?: number; payload?: string; after?: number };
-
-/** A packet comes in, `after` ms later than the one before. */
-function comes(sequence: number, changes: Changes = {}): void {
-  const { after = FRAME_MS, timestamp = sequence * FRAME_TICKS, ...rest } = changes;
-  now += after;
-  const packet = rtp({ ssrc: 1, sequence, timestamp: timestamp >>> 0, ...rest });
-  writer.heard(SLOT, packet, rest.payload !== '', now);
-}
-
-function figures(): Figures {
-  return reader.peer(SLOT, SLOT, now);
-}
+const comes = (sequence: number, changes?: Changes): void => talker.comes(sequence, changes);
+const figures = (): Figures => talker.figures();
 
 /** What is to be seen after these have come in, one every 20 ms. */
 function after(...sequences: readonly number[]): Figures {
@@ -229,71 +212,6 @@ describe('a talk spurt after a silence', () => {
   });
 });
 
-describe('jitter', () => {
-  it('is that of RFC 3550, A.8, at 48 kHz', () => {
-    const step = fc.record({
-      after: fc.double({ min: 0, max: 499, noNaN: true }),
-      ticks: fc.integer({ min: -5_000, max: 20_000 }),
-    });
-    const steps = fc.array(step, { maxLength: 100 });
-    fc.assert(
-      fc.property(steps, fc.nat(0xffff_ffff), (rest, firstTimestamp) => {
-        begin();
-        let [timestamp, jitter] = [firstTimestamp, 0];
-        comes(0, { timestamp });
-        rest.forEach(({ after: gap, ticks }, i) => {
-          const arrivedBefore = now;
-          timestamp += ticks;
-          comes(i + 1, { timestamp, after: gap });
-          const difference = Math.abs(now - arrivedBefore - ticks / 48);
-          jitter += (difference - jitter) / 16;
-        });
-        expect(figures().jitter_ms).toBeCloseTo(jitter, 9);
-      }),
-    );
-  });
-
-  it('goes by the order in which packets arrive, late ones and copies included', () => {
-    comes(1);
-    comes(3);
-    expect(figures().jitter_ms).toBeCloseTo(20 / 16, 9);
-    const before = figures().jitter_ms;
-    comes(2);
-    expect(figures().jitter_ms).toBeCloseTo(before + (40 - before) / 16, 9);
-    const late = figures().jitter_ms;
-    comes(2, { after: 300 });
-    expect(figures().jitter_ms).toBeCloseTo(late + (300 - late) / 16, 9);
-  });
-
-  it('is not raised by silence, whether timestamps go on during it or not', () => {
-    for (const ticks of [0, 3_000 * 48, 0x7fff_0000]) {
-      begin();
-      comes(1);
-      comes(2, { after: 3_000, timestamp: FRAME_TICKS + ticks });
-      expect(figures().jitter_ms).toBe(0);
-    }
-  });
-
-  it('is not raised by a spurt after a short pause, as the marker tells', () => {
-    comes(1);
-    comes(2, { after: 300, second: MARKER });
-    expect(figures().jitter_ms).toBe(0);
-    comes(3);
-    expect(figures().jitter_ms).toBe(0);
-  });
-
-  it('is measured all the same where every packet has the marker', () => {
-    comes(1, { second: MARKER });
-    comes(2, { after: 36, second: MARKER });
-    expect(figures().jitter_ms).toBe(1);
-  });
-
-  it('is not raised by a restart', () => {
-    for (const sequence of [1, 30_000, 30_001]) comes(sequence);
-    expect(figures().jitter_ms).toBe(0);
-  });
-});
-
 describe('talk', () => {
   it('counts spurts and how long they were, from the first packet to the last', () => {
     for (const sequence of [1, 2, 3]) comes(sequence);
@@ -309,7 +227,7 @@ describe('a slot', () => {
   it('knows nothing of the peer before', () => {
     comes(1);
     comes(3);
-    writer.take(SLOT, SLOT);
+    talker.writer.take(SLOT, SLOT);
     expect(figures()).toMatchObject({ expected: 0, lost: 0, spurts: 0 });
     comes(40_000);
     comes(40_001);
@@ -319,9 +237,13 @@ describe('a slot', () => {
   it('does not touch its neighbours', () => {
     for (let sequence = 0; sequence < 300; sequence += 1) comes(sequence, { timestamp: -1 });
     for (const slot of [0, 2]) {
-      expect(reader.peer(slot, slot, now)).toMatchObject({ expected: 0, lost: 0, jitter_ms: 0 });
-      writer.heard(slot, rtp({ ssrc: 1, sequence: 500 }), true, now);
-      expect(reader.peer(slot, slot, now)).toMatchObject({ expected: 1, misfit: 0 });
+      expect(talker.reader.peer(slot, slot, talker.now)).toMatchObject({
+        expected: 0,
+        lost: 0,
+        jitter_ms: 0,
+      });
+      talker.writer.heard(slot, rtp({ ssrc: 1, sequence: 500 }), true, talker.now);
+      expect(talker.reader.peer(slot, slot, talker.now)).toMatchObject({ expected: 1, misfit: 0 });
     }
   });
 });

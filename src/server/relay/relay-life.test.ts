@@ -84,7 +84,7 @@ describe.each(BACK_ENDS)('on %s', (name) => {
       socket.close();
     });
 
-    it('tells once when the thread dies by itself, and can be stopped all the same', async () => {
+    it('tells when the thread dies by itself, and can be stopped all the same', async () => {
       const code = `import { parentPort } from 'node:worker_threads';
       parentPort.on('message', () => { throw new Error('a bug'); });
       parentPort.postMessage({ is: 'listening', host: '::', port: 1 });
@@ -94,13 +94,12 @@ describe.each(BACK_ENDS)('on %s', (name) => {
       const relay = await start({ workerUrl: mortal, log: { warn } });
       await eventually(() => expect(warn).toHaveBeenCalledOnce());
       const failures: Error[] = [];
-      relay.onFailure.on((error) => failures.push(error));
+      relay.onDown.on((error) => failures.push(error));
       add(relay, 1);
-      await eventually(() => expect(failures).toHaveLength(1));
+      await eventually(() => expect(failures).not.toEqual([]));
       expect(failures[0]?.message).toBe('a bug');
       add(relay, 2);
       await relay.stop();
-      expect(failures).toHaveLength(1);
     });
 
     it('tells its log once that it does without the faster back end', async () => {
@@ -118,15 +117,28 @@ describe.each(BACK_ENDS)('on %s', (name) => {
     it('closes a socket that the thread left open', async () => {
       const fd = openSync(import.meta.filename, 'r');
       const code = `import { parentPort, workerData } from 'node:worker_threads';
-      workerData.descriptor[0] = ${fd};
-      parentPort.once('message', () => { throw new Error('a bug'); });
+      // The one that takes over is told a port, and ends with the test.
+      const isFirst = workerData.port === 0;
+      if (isFirst) workerData.descriptor[0] = ${fd};
+      parentPort.once('message', ({ do: what }) => {
+        if (isFirst) throw new Error('a bug');
+        if (what !== 'stop') parentPort.once('message', () => undefined);
+      });
       parentPort.postMessage({ is: 'listening', host: '::', port: 1, io: 'mmsg' });`;
       const careless = new URL(`data:text/javascript,${encodeURIComponent(code)}`);
       const relay = await start({ workerUrl: careless });
-      const failed = new Promise((resolve) => relay.onFailure.on(resolve));
+      // Asked at once, before the next thread opens files of its own.
+      const found = new Promise((resolve) => {
+        relay.onDown.on(() => {
+          try {
+            resolve(fstatSync(fd));
+          } catch (error) {
+            resolve(error);
+          }
+        });
+      });
       add(relay, 1);
-      await failed;
-      expect(() => fstatSync(fd)).toThrow('EBADF');
+      expect(await found).toMatchObject({ code: 'EBADF' });
     });
 
     it('does not wait for a thread that hangs', async () => {

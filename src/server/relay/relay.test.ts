@@ -167,6 +167,8 @@ describe.each(BACK_ENDS)('on %s', (name) => {
           stun_rate: 0,
           srtp_auth: 0,
           srtp_replay: 0,
+          too_many: 0,
+          muted: 0,
         });
       });
       one.send(rtp({ ssrc: 1, payload: 'all of you' }));

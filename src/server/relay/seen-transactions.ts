@@ -1,35 +1,31 @@
-const FIRST_LENGTH = 8;
-
 /**
  * The transactions of one membership that have been taken, the last ones where there were too many.
  * An id is kept as 32 bits: that a new one is mistaken for one of a few thousand old ones happens
  * once in a million, and then costs a radio one request.
+ *
+ * It is kept in memory that is given, so that it outlives whoever fills it.
  */
 export class SeenTransactions {
-  readonly #most: number;
-  #marks = new Uint32Array(FIRST_LENGTH);
-  /** How many have ever been added. */
-  #added = 0;
+  /** How many have ever been added, as 32 bits. */
+  readonly #added: Uint32Array;
+  readonly #marks: Uint32Array;
 
-  /** @param most how many are remembered, at least 8 */
-  constructor(most: number) {
-    this.#most = most;
+  /** @param words as they were left, or zeros; one more than the transactions to remember */
+  constructor(words: Uint32Array) {
+    this.#added = words.subarray(0, 1);
+    this.#marks = words.subarray(1);
   }
 
   /** @param id 12 bytes */
   has(id: Buffer): boolean {
-    const length = Math.min(this.#added, this.#marks.length);
+    const length = Math.min(this.#added[0] ?? 0, this.#marks.length);
     return this.#marks.subarray(0, length).includes(mark(id));
   }
 
   add(id: Buffer): void {
-    if (this.#added === this.#marks.length && this.#added < this.#most) {
-      const grown = new Uint32Array(Math.min(2 * this.#added, this.#most));
-      grown.set(this.#marks);
-      this.#marks = grown;
-    }
-    this.#marks[this.#added % this.#marks.length] = mark(id);
-    this.#added += 1;
+    const added = this.#added[0] ?? 0;
+    this.#marks[added % this.#marks.length] = mark(id);
+    this.#added[0] = added + 1;
   }
 }
 

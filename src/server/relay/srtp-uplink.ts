@@ -7,6 +7,7 @@ import {
   SRTP_BUFFER_BYTES,
   SrtpReceiver,
 } from '../../media/srtp/index.ts';
+import type { Kept } from './kept-row.ts';
 import type { Latch, Verdict } from './latch.ts';
 import type { Endpoint, Source } from './packet-io.ts';
 import type { MediaKind } from './rtp.ts';
@@ -24,11 +25,19 @@ const plain = Buffer.alloc(SRTP_BUFFER_BYTES);
 
 /** What a member sends, encrypted with a key of its own. */
 export class SrtpUplink {
+  /** Highest index of RTP and of RTCP so far, -1 before the first. */
+  index = -1;
+  reportIndex = -1;
   readonly #receiver: SrtpReceiver;
   #isNewest = false;
 
-  constructor(key: MasterKey) {
+  /** @param kept what a relay before this one has taken of the SSRC */
+  constructor(key: MasterKey, ssrc: number, kept: Pick<Kept, 'index' | 'reportIndex'> | null) {
     this.#receiver = new SrtpReceiver(key);
+    if (kept === null) return;
+    this.index = kept.index;
+    this.reportIndex = kept.reportIndex;
+    this.#receiver.resume(ssrc, kept.index, kept.reportIndex);
   }
 
   /**
@@ -46,7 +55,11 @@ export class SrtpUplink {
     if (bytes === REPLAYED) return 'srtp_replay';
     const opened = plain.subarray(0, bytes);
     this.#isNewest = kind !== 'rtcp' && receiver.isNewest;
-    if (kind === 'rtcp') return { packet: opened, kind, index: null };
+    if (this.#isNewest) this.index = receiver.index;
+    if (kind === 'rtcp') {
+      this.reportIndex = Math.max(this.reportIndex, receiver.reportIndex);
+      return { packet: opened, kind, index: null };
+    }
     const isEmpty = rtpHeaderBytes(opened) === bytes;
     return { packet: opened, kind: isEmpty ? 'empty_rtp' : 'rtp', index: receiver.index };
   }

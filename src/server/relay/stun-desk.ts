@@ -16,16 +16,9 @@ import type { Endpoint, FanOut, PacketIo, Source } from './packet-io.ts';
 import { RateWindow } from './rate-window.ts';
 import { SeenTransactions } from './seen-transactions.ts';
 
-/** Transactions remembered of one membership: at a request every 10 s, those of 11 hours. */
-const REMEMBERED = { least: 128, most: 4_096 };
-
-/** Transactions remembered in all, 4 bytes each, if every peer there can be is there that long. */
-const REMEMBERED_IN_ALL = 16 * 1024 * 1024;
-
 type Options<E extends Endpoint> = {
   readonly io: PacketIo<E>;
   readonly counters: CounterWriter;
-  readonly maxPeers: number;
   /** Whether a packet came from the address that the peer in a slot has latched at. */
   readonly isAt: (slot: number, source: Source<E>) => boolean;
   /** Called when the peer in a slot has proved that its address is that of the source. */
@@ -57,15 +50,12 @@ type Account = {
  */
 export class StunDesk<E extends Endpoint> {
   readonly #options: Options<E>;
-  readonly #remembered: number;
   readonly #byUsername = new Map<string, Client>();
   readonly #bySlot = new Map<number, Client>();
   #answers: FanOut<E> | null = null;
 
   constructor(options: Options<E>) {
-    const share = Math.floor(REMEMBERED_IN_ALL / options.maxPeers);
     this.#options = options;
-    this.#remembered = Math.max(REMEMBERED.least, Math.min(REMEMBERED.most, share));
   }
 
   /** Takes requests for the peer in a slot from now on. */
@@ -97,7 +87,7 @@ export class StunDesk<E extends Endpoint> {
       counters.dropped('stun_unauthenticated', null);
       return;
     }
-    const account = (client.account ??= this.#open(client.credentials));
+    const account = (client.account ??= this.#open(client));
     const { key } = account;
     const refusal = isProved(request, key)
       ? this.#admit(client.slot, account, request, source, now)
@@ -111,10 +101,10 @@ export class StunDesk<E extends Endpoint> {
     }
   }
 
-  #open({ password }: StunCredentials): Account {
+  #open({ slot, credentials }: Client): Account {
     return {
-      key: shortTermKey(password),
-      seen: new SeenTransactions(this.#remembered),
+      key: shortTermKey(credentials.password),
+      seen: new SeenTransactions(this.#options.counters.transactions(slot)),
       fresh: new RateWindow(Limit.STUN_PER_SECOND),
       repeated: new RateWindow(Limit.STUN_PER_SECOND),
     };

@@ -14,6 +14,7 @@ export type WorkerOptions = {
   readonly io: Settings['media']['io'];
   readonly latch: LatchRule;
   readonly maxPeers: number;
+  readonly packetsPerSecond: number;
   readonly memory: CounterMemory;
   /** How many commands have been posted; written by the main side alone. */
   readonly posted: Int32Array<SharedArrayBuffer>;
@@ -22,7 +23,12 @@ export type WorkerOptions = {
    * none. Whoever takes it out closes it.
    */
   readonly descriptor: Int32Array<SharedArrayBuffer>;
+  /** Grows for as long as the thread comes round; written by the worker alone. */
+  readonly pulse: Int32Array<SharedArrayBuffer>;
 };
+
+/** How often the thread shows that it comes round, in ms. */
+export const PULSE_INTERVAL_MS = 100;
 
 /** What the main side tells the worker. */
 export type Command =
@@ -33,6 +39,7 @@ export type Command =
       readonly peer: NewPeer;
     }
   | { readonly do: 'remove'; readonly slot: number }
+  | { readonly do: 'mute'; readonly slot: number; readonly muted: boolean }
   | {
       /** Gives the members of a channel that speak a profile their key, or takes it away. */
       readonly do: 'key';

@@ -3,7 +3,12 @@ import { systemClock } from '../clock.ts';
 import { CounterWriter } from './counter-writer.ts';
 import { Forwarder } from './forwarder.ts';
 import { openIo } from './open-io.ts';
-import type { Command, Report, WorkerOptions } from './thread-messages.ts';
+import {
+  PULSE_INTERVAL_MS,
+  type Command,
+  type Report,
+  type WorkerOptions,
+} from './thread-messages.ts';
 
 /** The relay's thread. It ends by itself once nothing is open any more. */
 
@@ -17,9 +22,11 @@ const {
   io: choice,
   latch,
   maxPeers,
+  packetsPerSecond,
   memory,
   posted,
   descriptor,
+  pulse,
 } = workerData as WorkerOptions;
 
 function report(what: Report): void {
@@ -52,23 +59,29 @@ async function run(): Promise<void> {
     counters,
     rule: latch,
     maxPeers,
+    packetsPerSecond,
     onRekey: (channelId, epoch) => report({ is: 'rekey', channelId, epoch }),
   });
   let obeyed = 0;
+  const stopPulse = systemClock.every(PULSE_INTERVAL_MS, () => void Atomics.add(pulse, 0, 1));
 
   function obey(command: Command): void {
     obeyed = (obeyed + 1) | 0;
     switch (command.do) {
       case 'add':
-        forwarder.add(command.slot, command.generation, command.peer);
+        forwarder.add(command.slot, command.generation, command.peer, systemClock.monotonic());
         break;
       case 'remove':
         forwarder.remove(command.slot);
+        break;
+      case 'mute':
+        forwarder.mute(command.slot, command.muted);
         break;
       case 'key':
         forwarder.key(command.channelId, command.profile, command.epoch, command.key);
         break;
       case 'stop':
+        stopPulse();
         main.close();
         void io.close();
         break;

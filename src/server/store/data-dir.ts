@@ -11,8 +11,14 @@ export type DataDir = {
   readonly settings: string;
   /** The keys that sign tokens. */
   readonly keys: string;
-  /** The tokens that were minted, and what became of them. */
+  /** What the net remembers, tokens among it: a database. */
+  readonly journal: string;
+  /** The tokens that were revoked, once more: a file that is only appended to. */
+  readonly revoked: string;
+  /** Where tokens stood before there was a database. */
   readonly tokens: string;
+  /** The certificate that was made here, and its key. */
+  readonly tls: string;
 };
 
 /** Names the files of a data folder, without looking whether there are any. */
@@ -22,7 +28,10 @@ export function dataDir(path: string): DataDir {
     path: folder,
     settings: join(folder, 'settings.json'),
     keys: join(folder, 'keys.json'),
+    journal: join(folder, 'journal.db'),
+    revoked: join(folder, 'revoked.jsonl'),
     tokens: join(folder, 'tokens.jsonl'),
+    tls: join(folder, 'tls.json'),
   };
 }
 

@@ -9,6 +9,7 @@ import { systemCode, systemFault } from './system-error.ts';
 /** The settings that the console may change. */
 export type PortSettings = {
   readonly ws_port?: number | undefined;
+  readonly wss_port?: number | undefined;
   readonly udp_port?: number | undefined;
 };
 

@@ -1,5 +1,5 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconPencil, IconTrash } from '@tabler/icons-react';
+import { IconLock, IconPencil, IconTrash } from '@tabler/icons-react';
 import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelView } from '../../../contract/operator.ts';
@@ -37,6 +37,11 @@ export const ChannelCard = memo(function ChannelCard({ channel, onAct }: Props) 
           <p className="mono soft cut" title={channel_id}>
             {channel_id}
           </p>
+          {channel.srtp === 'required' && (
+            <p className="soft channel-card__lock">
+              <IconLock size={16} aria-hidden /> {t('net.create.srtp')}
+            </p>
+          )}
         </div>
         <MemberFaults channel={channel} />
         <Tooltip label={rename}>

@@ -1,6 +1,7 @@
-import { NumberInput, TextInput } from '@mantine/core';
+import { Checkbox, NumberInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { ChannelSrtp } from '../../../contract/fields.ts';
 import { Limit } from '../../../contract/limits.ts';
 import { FormDialog } from '../../components/FormDialog.tsx';
 import { say } from '../../components/say.ts';
@@ -12,6 +13,7 @@ const FRESH = {
   channel_id: '',
   channel_name: '',
   capacity: Limit.CHANNEL_MEMBERS as number | string,
+  srtp: 'optional' as ChannelSrtp,
 };
 
 export function CreateChannel({ onClose }: { readonly onClose: () => void }) {
@@ -63,6 +65,14 @@ export function CreateChannel({ onClose }: { readonly onClose: () => void }) {
         allowNegative={false}
         hideControls
         classNames={{ input: 'short-field' }}
+      />
+      <Checkbox
+        label={t('net.create.srtp')}
+        description={t('net.create.srtp_hint')}
+        checked={values.srtp === 'required'}
+        onChange={(event) =>
+          change({ srtp: event.currentTarget.checked ? 'required' : 'optional' })
+        }
       />
     </FormDialog>
   );

@@ -25,11 +25,11 @@ export function Members({ channel }: { readonly channel: ChannelView }) {
 
 const Member = memo(function Member({ member }: { readonly member: MemberView }) {
   const { t } = useTranslation();
-  const state = useConsole(({ radios }) => radios.get(member.user_id)?.state);
+  const radio = useConsole(({ radios }) => radios.get(member.user_id));
   const isTalking = useConsole(({ peers }) => peers.get(member.ssrc)?.talking ?? false);
   return (
     <li className="member" data-talking={isTalking || undefined}>
-      {state !== undefined && <StateMark state={state} terse />}
+      {radio !== undefined && <StateMark radio={radio} terse />}
       <span className="member__name cut" title={member.user_id}>
         {member.user_id}
       </span>

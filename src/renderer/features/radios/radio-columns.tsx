@@ -39,7 +39,7 @@ export function useRadioColumns(
         key: 'state',
         title: t('radios.state'),
         width: 7,
-        cell: (radio) => <StateMark state={radio.state} />,
+        cell: (radio) => <StateMark radio={radio} />,
       },
       {
         key: 'channels',

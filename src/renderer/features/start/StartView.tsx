@@ -12,7 +12,7 @@ import './StartView.css';
 type Failed = Extract<NetState, { state: 'failed' }>;
 type Props = { readonly net: Exclude<NetState, { state: 'on_air' }> };
 
-const NO_PORTS: NetPorts = { ws_port: 0, udp_port: 0 };
+const NO_PORTS: NetPorts = { ws_port: 0, wss_port: 0, udp_port: 0 };
 
 /** What stands in place of the views while the net is not on the air. */
 export function StartView({ net }: Props) {
@@ -72,6 +72,12 @@ export function StartView({ net }: Props) {
               onChange={(ws_port) => retry.change({ ws_port })}
             />
             <PortField
+              label={t('start.wss_port')}
+              value={ports.wss_port}
+              error={faultOf('wss_port')}
+              onChange={(wss_port) => retry.change({ wss_port })}
+            />
+            <PortField
               label={t('start.udp_port')}
               value={ports.udp_port}
               error={faultOf('udp_port')}
@@ -79,6 +85,15 @@ export function StartView({ net }: Props) {
             />
           </div>
           <div className="row row--end">
+            {(error.code === 'port_in_use' || error.code === 'port_refused') && (
+              <Button
+                variant="default"
+                disabled={retry.busy}
+                onClick={() => void retry.runOnFreePorts()}
+              >
+                {t('start.free_ports')}
+              </Button>
+            )}
             <Button type="submit" variant="filled" loading={retry.busy}>
               {t('start.retry')}
             </Button>

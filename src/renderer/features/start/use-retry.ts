@@ -17,6 +17,8 @@ type Retry = {
   readonly failure: { readonly error: OperatorError; readonly at: number } | null;
   readonly change: (patch: Partial<Ports>) => void;
   readonly run: () => Promise<void>;
+  /** Looks for ports that can be had, and goes on the air on them. */
+  readonly runOnFreePorts: () => Promise<void>;
 };
 
 type Outcome = Pick<Retry, 'busy' | 'invalid' | 'failure'>;
@@ -35,8 +37,12 @@ export function useRetry(asked: NetPorts): Retry {
   const [outcome, setOutcome] = useState(IDLE);
   const ports: Ports = { ...asked, ...typed };
 
-  const run = async (): Promise<void> => {
-    const input = { ws_port: whole(ports.ws_port), udp_port: whole(ports.udp_port) };
+  const run = async (wanted: Ports = ports): Promise<void> => {
+    const input = {
+      ws_port: whole(wanted.ws_port),
+      wss_port: whole(wanted.wss_port),
+      udp_port: whole(wanted.udp_port),
+    };
     const checked = retryInput.safeParse(input);
     if (!checked.success) {
       const invalid = checked.error.issues.map((issue) => String(issue.path[0]));
@@ -52,10 +58,24 @@ export function useRetry(asked: NetPorts): Retry {
     setOutcome(result.ok ? IDLE : { ...IDLE, failure: { error: result.error, at: Date.now() } });
   };
 
+  const runOnFreePorts = async (): Promise<void> => {
+    setOutcome(({ failure }) => ({ ...IDLE, busy: true, failure }));
+    const found = await api.freePorts().catch((cause: unknown) => ({
+      ok: false as const,
+      error: asError(cause),
+    }));
+    if (!found.ok) {
+      setOutcome({ ...IDLE, failure: { error: found.error, at: Date.now() } });
+      return;
+    }
+    setTyped(found.value);
+    await run(found.value);
+  };
+
   const change = (patch: Partial<Ports>): void => {
     setTyped((before) => ({ ...before, ...patch }));
     setOutcome(({ busy, failure }) => ({ busy, failure, invalid: [] }));
   };
 
-  return { ports, ...outcome, change, run };
+  return { ports, ...outcome, change, run: () => run(), runOnFreePorts };
 }

@@ -5,6 +5,7 @@ import type { MintedToken } from '../../../contract/operator.ts';
 import { CommandLine } from '../../components/CommandLine.tsx';
 import { CopyButton } from '../../components/CopyButton.tsx';
 import { Dialog } from '../../components/Dialog.tsx';
+import { gatewayForAll } from '../../components/gateway.ts';
 import { useConsole } from '../../store/console.ts';
 
 type Props = { readonly minted: MintedToken; readonly onClose: () => void };
@@ -12,7 +13,9 @@ type Props = { readonly minted: MintedToken; readonly onClose: () => void };
 /** Shows a token, the only time that it can be seen, and says what a radio does with it. */
 export function MintedTokenDialog({ minted: { token, view }, onClose }: Props) {
   const { t } = useTranslation();
-  const url = useConsole(({ net }) => (net.state === 'on_air' ? net.addresses.urls[0] : undefined));
+  const url = useConsole(({ net }) =>
+    net.state === 'on_air' ? gatewayForAll(net.addresses).url : undefined,
+  );
   const [pattern = ''] = view.channels;
   return (
     <Dialog title={t('tokens.minted.title', { user: view.user_id })} isFirm onClose={onClose}>

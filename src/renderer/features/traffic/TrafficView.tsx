@@ -3,6 +3,7 @@ import { ViewHead } from '../../components/ViewHead.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { usePaced } from '../../store/console.ts';
 import { DropTable } from './DropTable.tsx';
+import { LimitTable } from './LimitTable.tsx';
 import { DropsChart, PacketsChart } from './charts.tsx';
 import './TrafficView.css';
 
@@ -11,6 +12,7 @@ export default function TrafficView() {
   const { t } = useTranslation();
   const format = useFormat();
   const totals = usePaced((state) => state.totals);
+  const limits = usePaced((state) => state.limits_hit);
   return (
     <div className="view view--scrolls">
       <ViewHead title={t('views.traffic')} summary={t('traffic.summary')} />
@@ -36,6 +38,8 @@ export default function TrafficView() {
         />
       </dl>
       <DropTable drops={totals.drops} />
+      <h2 className="traffic-heading">{t('traffic.limits')}</h2>
+      <LimitTable limits={limits} />
     </div>
   );
 }

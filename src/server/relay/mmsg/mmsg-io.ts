@@ -2,7 +2,7 @@ import type { Clock } from '../../clock.ts';
 import type { FanOut, PacketIo, Receive } from '../packet-io.ts';
 import { BATCH, Inbox } from './inbox.ts';
 import { EAGAIN, EINTR, MSG_DONTWAIT, MSG_WAITFORONE, type Libc } from './libc.ts';
-import type { MmsgEndpoint } from './mmsg-endpoint.ts';
+import { endpointOf, type MmsgEndpoint } from './mmsg-endpoint.ts';
 import { MmsgFanOut } from './mmsg-fan-out.ts';
 import { Outbox } from './outbox.ts';
 import { systemError, type UdpSocket } from './udp-socket.ts';
@@ -32,6 +32,7 @@ export class MmsgIo implements PacketIo<MmsgEndpoint> {
   readonly port: number;
   readonly #libc: Libc;
   readonly #fd: number;
+  readonly #isV6: boolean;
   readonly #clock: Clock;
   readonly #onFault: (error: unknown) => void;
   readonly #close: (fd: number) => void;
@@ -49,6 +50,7 @@ export class MmsgIo implements PacketIo<MmsgEndpoint> {
     this.port = socket.port;
     this.#libc = libc;
     this.#fd = socket.fd;
+    this.#isV6 = socket.isV6;
     this.#clock = clock;
     this.#onFault = onFault;
     this.#close = close;
@@ -65,6 +67,10 @@ export class MmsgIo implements PacketIo<MmsgEndpoint> {
 
   fanOut(): FanOut<MmsgEndpoint> {
     return new MmsgFanOut(this.#libc, this.#outbox);
+  }
+
+  endpoint(ip: string, port: number, refused: (bytes: number) => void): MmsgEndpoint | null {
+    return endpointOf(this.#isV6, ip, port, refused);
   }
 
   close(): Promise<void> {

@@ -49,6 +49,10 @@ export class FakePacketIo implements PacketIo<FakeEndpoint> {
     };
   }
 
+  endpoint(ip: string, port: number, refused: (bytes: number) => void): FakeEndpoint {
+    return { ip, port, refused };
+  }
+
   close(): Promise<void> {
     return Promise.resolve();
   }

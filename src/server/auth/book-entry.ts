@@ -1,0 +1,56 @@
+import type { TokenView } from '../../contract/operator.ts';
+import { tokenClaims, type TokenClaims } from '../../contract/tokens.ts';
+import type { Database } from '../journal/database.ts';
+import type { Revocation } from './revocation-list.ts';
+
+/** What the book knows of one token. */
+export type BookEntry = {
+  readonly claims: TokenClaims;
+  readonly revokedAt: number | null;
+  readonly usedAt: number | null;
+};
+
+/** A row of the table of tokens. */
+export type TokenRow = {
+  readonly jti: string;
+  readonly claims: string;
+  readonly revoked_at: number | null;
+  readonly used_at: number | null;
+  readonly rev: number;
+};
+
+/** Reads a row; null for one that is no token. */
+export function entryOf(row: TokenRow): BookEntry | null {
+  try {
+    const claims = tokenClaims.parse(JSON.parse(row.claims));
+    if (claims.jti !== row.jti) return null;
+    return { claims, revokedAt: row.revoked_at, usedAt: row.used_at };
+  } catch {
+    return null;
+  }
+}
+
+/** The tokens that the table says are revoked, as the list of revocations has them. */
+export function revokedRows(db: Database): Revocation[] {
+  const rows = db.prepare('SELECT * FROM tokens WHERE revoked_at IS NOT NULL').all() as TokenRow[];
+  return rows.flatMap((row) => {
+    const entry = entryOf(row);
+    if (entry === null) return [];
+    return [{ jti: row.jti, at: row.revoked_at ?? 0, ends_at: entry.claims.exp * 1000 }];
+  });
+}
+
+/** A token as operators see it. */
+export function entryView({ claims, revokedAt, usedAt }: BookEntry): TokenView {
+  return {
+    jti: claims.jti,
+    user_id: claims.sub,
+    role: claims.role,
+    channels: claims.channels,
+    priority: claims.priority,
+    issued_at: claims.iat * 1000,
+    expires_at: claims.exp * 1000,
+    revoked_at: revokedAt,
+    last_used_at: usedAt,
+  };
+}

@@ -1,0 +1,104 @@
+import type { MessageEvent } from '../../contract/wire.ts';
+import type { Settings } from '../../contract/settings.ts';
+import type { Clock } from '../clock.ts';
+import type { Log } from '../log.ts';
+import { randomId, type Random } from '../random.ts';
+import { folderUnusable, type DataDir } from '../store/data-dir.ts';
+import { isJournalError, type Database } from './database.ts';
+import { Journal } from './journal.ts';
+import { JournalQueries } from './queries.ts';
+import { beginRun } from './runs.ts';
+import { openJournal, suspect } from './store.ts';
+import { threadFrom } from './thread.ts';
+
+const DAY_MS = 24 * 3600 * 1000;
+const MIB = 1024 * 1024;
+
+export type KeepingOptions = {
+  readonly dataDir: DataDir;
+  readonly settings: Settings;
+  /** The journal's thread, `journal-worker.js` as it was built. */
+  readonly journalWorker: URL;
+  readonly clock: Clock;
+  readonly random: Random;
+  readonly log: Log;
+};
+
+/** All that a running net has to do with its journal. */
+export class Keeping {
+  readonly journal: Journal;
+  readonly queries: JournalQueries;
+  /** The main thread's connection: for what is rare, and for reading. */
+  readonly db: Database;
+  readonly #clock: Clock;
+
+  private constructor(journal: Journal, db: Database, clock: Clock) {
+    this.journal = journal;
+    this.db = db;
+    this.queries = new JournalQueries(db);
+    this.#clock = clock;
+  }
+
+  /**
+   * Opens the journal and begins a run of the net.
+   *
+   * @throws StoreError `folder_unusable`
+   */
+  static begin(options: KeepingOptions): Keeping {
+    const { dataDir, settings, clock, random, log } = options;
+    const warn = (line: string): void => log.warn(line);
+    const { db, path, setAside } = openJournal({ dataDir, clock, warn });
+    try {
+      const run = randomId(random, 'run_');
+      beginRun(db, { run, pid: process.pid, settings, now: clock.now(), isAlive });
+      const journal = new Journal({
+        path,
+        run,
+        retention: {
+          keepMs: settings.journal.keep_days * DAY_MS,
+          maxBytes: settings.journal.max_mb * MIB,
+        },
+        startThread: threadFrom(options.journalWorker),
+        commitTimeoutMs: settings.journal.commit_timeout_ms,
+        clock,
+        log,
+        setAside,
+      });
+      journal.changed.on(({ reason }) => {
+        if (reason === 'damaged') suspect(path);
+      });
+      return new Keeping(journal, db, clock);
+    } catch (error) {
+      db.close();
+      if (isJournalError(error)) throw folderUnusable(path, String(error));
+      throw error;
+    }
+  }
+
+  /** Takes a message in. */
+  keep(message: MessageEvent): void {
+    this.journal.record({ is: 'message', message });
+  }
+
+  /** Waits until all that was taken in by now is on disk, as long as that is of use. */
+  settled(): Promise<boolean> {
+    return this.journal.settled();
+  }
+
+  /** Ends the run and closes the database. */
+  async stop(): Promise<void> {
+    this.journal.record({ is: 'run_ended', at: this.#clock.now() });
+    await this.journal.stop();
+    this.db.close();
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // Somebody else's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
+}

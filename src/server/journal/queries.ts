@@ -1,0 +1,82 @@
+import type { EventView, MessageView } from '../../contract/events.ts';
+import type { OperatorOutput, operatorInput } from '../../contract/operator.ts';
+import type { z } from 'zod';
+import type { EventRow } from './chain.ts';
+import type { Database } from './database.ts';
+import type { ChannelRecord } from './records.ts';
+
+type EventQuery = z.output<(typeof operatorInput)['events.list']>;
+type MessageQuery = z.output<(typeof operatorInput)['messages.list']>;
+
+/** Reads the journal. What was recorded in this very moment may not be there yet. */
+export class JournalQueries {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  /** Events, the newest first. */
+  events(query: EventQuery): OperatorOutput['events.list'] {
+    const { kinds, user, channel, since, until, before, limit } = query;
+    const where = new Where();
+    if (kinds) where.add(`kind IN (${kinds.map(() => '?').join(', ')})`, ...kinds);
+    where.addIf('(user = ? OR by = ?)', user, user);
+    where.addIf('channel = ?', channel);
+    where.addIf('at >= ?', since);
+    where.addIf('at < ?', until);
+    where.addIf('id < ?', before);
+    const rows = this.#db
+      .prepare(`SELECT * FROM events ${where.sql} ORDER BY id DESC LIMIT ?`)
+      .all(...where.values, limit + 1) as EventRow[];
+    return { events: rows.slice(0, limit).map(eventView), more: rows.length > limit };
+  }
+
+  /** Messages of a channel, the newest first. */
+  messages({ channel_id, before, limit }: MessageQuery): OperatorOutput['messages.list'] {
+    const where = new Where();
+    where.add('channel_id = ?', channel_id);
+    where.addIf('id < ?', before);
+    const rows = this.#db
+      .prepare(
+        `SELECT id, message_id, channel_id, author_id, content, at AS timestamp
+         FROM messages ${where.sql} ORDER BY id DESC LIMIT ?`,
+      )
+      .all(...where.values, limit + 1) as MessageView[];
+    return { messages: rows.slice(0, limit), more: rows.length > limit };
+  }
+
+  /** Channels that were made while the net was running, the oldest first. */
+  channels(): ChannelRecord[] {
+    return this.#db
+      .prepare('SELECT * FROM channels ORDER BY created_at, channel_id')
+      .all() as ChannelRecord[];
+  }
+}
+
+/** Conditions that all have to hold. */
+class Where {
+  readonly values: (string | number)[] = [];
+  readonly #conditions: string[] = [];
+
+  get sql(): string {
+    return this.#conditions.length === 0 ? '' : `WHERE ${this.#conditions.join(' AND ')}`;
+  }
+
+  add(condition: string, ...values: (string | number)[]): void {
+    this.#conditions.push(condition);
+    this.values.push(...values);
+  }
+
+  /** Adds a condition unless a value of it was not given. */
+  addIf(condition: string, ...values: (string | number | undefined)[]): void {
+    const given = values.filter((value) => value !== undefined);
+    if (given.length === values.length) this.add(condition, ...given);
+  }
+}
+
+function eventView(row: EventRow): EventView {
+  const { id, at, kind, by, user, channel, ssrc, jti, address } = row;
+  const detail = JSON.parse(row.detail) as EventView['detail'];
+  return { id, at, kind: kind as EventView['kind'], by, user, channel, ssrc, jti, address, detail };
+}

@@ -1,0 +1,124 @@
+import type { NetEvent } from '../../contract/events.ts';
+import type { Delta, PeerView } from '../../contract/operator.ts';
+import type { Cancel, Clock } from '../clock.ts';
+import type { Emitter } from '../emitter.ts';
+import type { Channel } from '../hubs/channel-hub.ts';
+import type { Net } from '../net/net.ts';
+import type { PeerCounters } from '../relay/counter-reader.ts';
+import type { Journal } from './journal.ts';
+import { minuteOf, TrafficMinutes } from './traffic-minutes.ts';
+
+/** How often the relay's counters are looked at, in ms. */
+const LOOK_INTERVAL_MS = 60_000;
+
+export type RecorderOptions = {
+  readonly net: Pick<Net, 'happened' | 'users' | 'channels' | 'peers'>;
+  readonly journal: Pick<Journal, 'event' | 'record'>;
+  readonly media: { counters(ssrc: number): PeerCounters | null };
+  /** Who talks, as the console sees it. */
+  readonly deltas: Pick<Emitter<Delta>, 'on'>;
+  readonly clock: Clock;
+};
+
+/** Makes records of what happens on the net: whoever makes it happen need not know of them. */
+export class Recorder {
+  readonly #options: RecorderOptions;
+  readonly #traffic = new TrafficMinutes();
+  readonly #talking = new Map<number, PeerView>();
+  readonly #cancels: readonly Cancel[];
+
+  constructor(options: RecorderOptions) {
+    const { net, deltas, clock } = options;
+    this.#options = options;
+    this.#cancels = [
+      net.happened.on((event) => this.#happened(event)),
+      deltas.on(({ peers }) => {
+        for (const peer of peers?.set ?? []) this.#talked(peer);
+      }),
+      clock.every(LOOK_INTERVAL_MS, () => this.#look()),
+    ];
+  }
+
+  /** Records what is not recorded yet, and then no more. */
+  stop(): void {
+    this.#look();
+    for (const cancel of this.#cancels) cancel();
+  }
+
+  #happened(event: NetEvent): void {
+    const { journal, net, clock } = this.#options;
+    // What is kept of a channel, a session or a peer comes first: the event is the end of it.
+    switch (event.kind) {
+      case 'radio.login': {
+        const session = net.users.get(event.user ?? '');
+        if (!session) break;
+        const { id: sessionId, userId: user, jti, role, link } = session;
+        const at = clock.now();
+        journal.record({
+          ...{ is: 'session_began', sessionId, user, jti, role, at },
+          address: link.address,
+        });
+        break;
+      }
+      case 'session.ended': {
+        const { session_id: sessionId, why } = event.detail;
+        journal.record({ is: 'session_ended', sessionId, at: clock.now(), why });
+        break;
+      }
+      case 'channel.created':
+      case 'channel.renamed': {
+        const channel = net.channels.get(event.channel ?? '');
+        if (channel) journal.record({ is: 'channel', channel: channelRecord(channel) });
+        break;
+      }
+      case 'channel.deleted':
+        journal.record({ is: 'channel_gone', channelId: event.channel ?? '' });
+        break;
+      case 'channel.left':
+        this.#left(event.ssrc ?? 0, event.user ?? '');
+        break;
+      default:
+        break;
+    }
+    journal.event(event);
+  }
+
+  #left(ssrc: number, user: string): void {
+    const counters = this.#options.media.counters(ssrc);
+    const talking = this.#talking.get(ssrc);
+    if (talking) this.#spurtEnded(talking, counters?.spurt_ms ?? talking.quality.spurt_ms);
+    this.#traffic.lastLook(ssrc, user, counters);
+  }
+
+  #talked(peer: PeerView): void {
+    if (peer.talking) this.#talking.set(peer.ssrc, peer);
+    else if (this.#talking.has(peer.ssrc)) this.#spurtEnded(peer, peer.quality.spurt_ms);
+  }
+
+  #spurtEnded({ ssrc, user_id: user, channel_id: channel }: PeerView, ms: number): void {
+    this.#talking.delete(ssrc);
+    const detail = { ms: Math.round(ms) };
+    this.#options.journal.event({ kind: 'talk.ended', by: user, user, channel, ssrc, detail });
+  }
+
+  #look(): void {
+    const { net, media, clock, journal } = this.#options;
+    for (const { ssrc, userId } of net.peers) {
+      const counters = media.counters(ssrc);
+      if (counters) this.#traffic.look(ssrc, userId, counters);
+    }
+    // It is looked at once a minute: what came since belongs to the minute that ends here.
+    const minute = minuteOf(clock.now() - 1);
+    for (const [user, sum] of this.#traffic.take()) {
+      journal.record({ is: 'traffic', minute, user, sum });
+    }
+  }
+}
+
+function channelRecord(channel: Channel) {
+  const { id, name, mode, capacity, srtp, creator, createdAt } = channel;
+  return {
+    ...{ channel_id: id, channel_name: name, mode, capacity, srtp, creator },
+    created_at: createdAt,
+  };
+}

@@ -1,0 +1,56 @@
+import type { SessionEnd } from '../../contract/events.ts';
+import type { ChannelMode, ChannelSrtp, Role } from '../../contract/fields.ts';
+import type { MessageEvent } from '../../contract/wire.ts';
+import type { TimedEvent } from './chain.ts';
+
+/** A channel as it is kept. */
+export type ChannelRecord = {
+  readonly channel_id: string;
+  readonly channel_name: string;
+  readonly mode: ChannelMode;
+  readonly capacity: number;
+  readonly srtp: ChannelSrtp;
+  readonly creator: string | null;
+  readonly created_at: number;
+};
+
+/** What a user's media did, in all its channels. */
+export type TrafficSum = {
+  readonly packets_in: number;
+  readonly bytes_in: number;
+  readonly packets_out: number;
+  readonly bytes_out: number;
+  readonly drops: number;
+  readonly lost: number;
+};
+
+/** What the journal's thread is given to write. Times are in ms since 1970. */
+export type JournalRecord =
+  | ({ readonly is: 'event' } & TimedEvent)
+  | { readonly is: 'message'; readonly message: MessageEvent }
+  | { readonly is: 'channel'; readonly channel: ChannelRecord }
+  | { readonly is: 'channel_gone'; readonly channelId: string }
+  | {
+      readonly is: 'session_began';
+      readonly sessionId: string;
+      readonly user: string;
+      readonly jti: string | null;
+      readonly role: Role;
+      readonly address: string;
+      readonly at: number;
+    }
+  | {
+      readonly is: 'session_ended';
+      readonly sessionId: string;
+      readonly at: number;
+      readonly why: SessionEnd;
+    }
+  | {
+      /** Adds to what there is of that minute. */
+      readonly is: 'traffic';
+      readonly minute: number;
+      readonly user: string;
+      readonly sum: TrafficSum;
+    }
+  | { readonly is: 'token_used'; readonly jti: string; readonly at: number }
+  | { readonly is: 'run_ended'; readonly at: number };

@@ -1,0 +1,90 @@
+import type { NetEvent } from '../../contract/events.ts';
+import type { Settings } from '../../contract/settings.ts';
+import { appendEvents } from './chain.ts';
+import { oneRow, transaction, type Database } from './database.ts';
+
+type RunRow = {
+  readonly run: string;
+  readonly pid: number;
+  readonly started_at: number;
+  readonly settings: string;
+};
+
+export type RunOptions = {
+  /** Names this run; nobody else's. */
+  readonly run: string;
+  readonly pid: number;
+  readonly settings: Settings;
+  /** In ms since 1970. */
+  readonly now: number;
+  /** Whether a process is there. */
+  readonly isAlive: (pid: number) => boolean;
+};
+
+/**
+ * Notes that the net starts. A run before it that came to no end was a crash: its sessions are
+ * ended, and the trail tells of it, as of settings that are not those of the run before.
+ *
+ * @throws SQLite's error; nothing has changed then
+ */
+export function beginRun(db: Database, options: RunOptions): void {
+  const { run, pid, settings, now, isAlive } = options;
+  transaction(db, () => {
+    const last = oneRow<RunRow>(db, 'SELECT * FROM runs ORDER BY rowid DESC LIMIT 1');
+    const fields = changedFields(last?.settings, settings);
+    const open = db.prepare('SELECT * FROM runs WHERE ended_at IS NULL').all() as RunRow[];
+    const events: NetEvent[] = [];
+    for (const crashed of open.filter((other) => other.pid === pid || !isAlive(other.pid))) {
+      const sessions = endRun(db, crashed.run);
+      const detail = { started_at: crashed.started_at, sessions };
+      events.push({ kind: 'net.unclean_end', by: 'net', detail });
+    }
+    if (fields.length > 0) {
+      events.push({ kind: 'net.settings_changed', by: 'operator', detail: { fields } });
+    }
+    appendEvents(
+      db,
+      events.map((event) => ({ at: now, event })),
+    );
+    db.prepare('INSERT INTO runs (run, pid, started_at, settings) VALUES (?, ?, ?, ?)').run(
+      ...[run, pid, now, JSON.stringify(settings)],
+    );
+  });
+}
+
+/** Ends what a crash left open, as of the last that is known of it. */
+function endRun(db: Database, run: string): number {
+  const at = oneRow<{ at: number | null }>(db, 'SELECT max(at) AS at FROM events')?.at ?? 0;
+  db.prepare('UPDATE runs SET ended_at = max(started_at, ?) WHERE run = ?').run(at, run);
+  const ended = db
+    .prepare(
+      `UPDATE sessions SET ended_at = max(began_at, ?), why = 'net_crashed'
+       WHERE run = ? AND ended_at IS NULL`,
+    )
+    .run(at, run);
+  return ended.changes;
+}
+
+/** The fields of the settings that are not what they were. */
+function changedFields(before: string | undefined, now: Settings): string[] {
+  if (before === undefined) return [];
+  const old = flat(JSON.parse(before));
+  const current = flat(now);
+  return [...new Set([...old.keys(), ...current.keys()])]
+    .filter((field) => old.get(field) !== current.get(field))
+    .sort();
+}
+
+/** Each setting by its name, `limits.media_peers`; a list counts as one. */
+function flat(value: unknown, prefix = ''): Map<string, string> {
+  const fields = new Map<string, string>();
+  for (const [key, child] of Object.entries(value as Record<string, unknown>)) {
+    const name = `${prefix}${key}`;
+    if (typeof child === 'object' && child !== null && !Array.isArray(child)) {
+      for (const [field, text] of flat(child, `${name}.`)) fields.set(field, text);
+    } else {
+      fields.set(name, JSON.stringify(child));
+    }
+  }
+  return fields;
+}

@@ -1,0 +1,87 @@
+import type { ChannelMode, ChannelSrtp } from '../../contract/fields.ts';
+import { Limit } from '../../contract/limits.ts';
+import type { Channel } from '../hubs/channel-hub.ts';
+import { manageableChannel } from './access.ts';
+import type { ChannelRecord } from '../journal/records.ts';
+import type { Members } from './members.ts';
+import { channelCreated, channelDeleted, channelRenamed } from './net-events.ts';
+import type { NetParts } from './parts.ts';
+import { actorName, mayNotAct, mayNotUse, type Actor, type Outcome } from './rules.ts';
+
+/** What a new channel is to be. */
+export type ChannelRequest = {
+  readonly channel_id: string;
+  readonly channel_name: string;
+  readonly mode?: ChannelMode | undefined;
+  readonly capacity?: number | undefined;
+  readonly srtp?: ChannelSrtp | undefined;
+};
+
+/** How channels are made, renamed and deleted. */
+export class ChannelDesk {
+  readonly #parts: NetParts;
+  readonly #members: Members;
+
+  constructor(parts: NetParts, members: Members) {
+    this.#parts = parts;
+    this.#members = members;
+  }
+
+  /** Makes a channel; one that exists is given back unchanged. */
+  create(actor: Actor, request: ChannelRequest): Outcome<Channel> {
+    const { channels, happened, clock, log } = this.#parts;
+    const { channel_id: id } = request;
+    if (actor !== 'operator') {
+      const denied = mayNotUse(actor, id) ?? mayNotAct(actor);
+      if (denied) return { refusal: denied };
+    }
+    const existing = channels.get(id);
+    if (existing) return { value: existing };
+    const channel = channels.create({
+      id,
+      name: request.channel_name,
+      mode: request.mode ?? 'open',
+      capacity: request.capacity ?? Limit.CHANNEL_MEMBERS,
+      srtp: request.srtp ?? 'optional',
+      creator: actor === 'operator' ? null : actor.userId,
+      createdAt: clock.now(),
+    });
+    log.info({ channel: id, by: actorName(actor) }, 'channel created');
+    happened.emit(channelCreated(actor, channel));
+    return { value: channel };
+  }
+
+  /** Brings back a channel of an earlier run, unless there is one of that id. */
+  restore(channel: ChannelRecord): void {
+    const { channels } = this.#parts;
+    const { channel_id: id, channel_name: name, mode, capacity, srtp, creator } = channel;
+    if (channels.get(id)) return;
+    channels.create({ id, name, mode, capacity, srtp, creator, createdAt: channel.created_at });
+  }
+
+  /** Gives a channel another name and tells its members. */
+  rename(actor: Actor, channelId: string, name: string): Outcome<Channel> {
+    const { channels, speaker, happened } = this.#parts;
+    const found = manageableChannel(channels, actor, channelId);
+    if ('refusal' in found) return found;
+    const { name: from } = found.value;
+    channels.rename(found.value, name);
+    happened.emit(channelRenamed(actor, found.value, from));
+    speaker.channel('update', found.value);
+    return found;
+  }
+
+  /** Deletes a channel: its members are told, their memberships end, their SSRCs are free. */
+  delete(actor: Actor, channelId: string): Outcome<Channel> {
+    const { channels, speaker, happened, log } = this.#parts;
+    const found = manageableChannel(channels, actor, channelId);
+    if ('refusal' in found) return found;
+    const channel = found.value;
+    speaker.channel('delete', channel);
+    this.#members.forget(channel, actorName(actor));
+    channels.delete(channel);
+    log.info({ channel: channelId, by: actorName(actor) }, 'channel deleted');
+    happened.emit(channelDeleted(actor, channel));
+    return found;
+  }
+}

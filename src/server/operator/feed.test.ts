@@ -1,0 +1,58 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { Delta, NetState, Totals } from '../../contract/operator.ts';
+import { Emitter } from '../emitter.ts';
+import { silentLog } from '../log.ts';
+import { LimitCounts } from '../limit-counts.ts';
+import { ManualClock } from '../manual-clock.ts';
+import { Net } from '../net/net.ts';
+import { systemRandom } from '../random.ts';
+import { Alarms } from './alarms.ts';
+import { Feed, type FeedOptions } from './feed.ts';
+
+const STATE: NetState = { state: 'starting' };
+const FAILED: NetState = {
+  state: 'failed',
+  error: { code: 'internal', reason: '', params: {} },
+  ports: { ws_port: 1, wss_port: 3, udp_port: 2 },
+};
+
+let clock: ManualClock;
+let feed: Feed;
+let told: Delta[];
+
+beforeEach(() => {
+  clock = new ManualClock();
+  told = [];
+  const relay = {
+    hasRoom: true,
+    addPeer: () => undefined,
+    removePeer: () => undefined,
+    mutePeer: () => undefined,
+    setKey: () => undefined,
+  };
+  const totals = { packets_in: 0, bytes_in: 0, packets_out: 0, bytes_out: 0, drops: {} };
+  feed = new Feed({
+    net: new Net({ relay, clock, random: systemRandom, log: silentLog }),
+    tokens: { changed: new Emitter<string>(), token: () => undefined, tokens: () => [] },
+    // No membership, so nothing is asked of the relay but its totals.
+    media: { totals: () => totals as unknown as Totals } as FeedOptions['media'],
+    alarms: new Alarms(clock),
+    limits: new LimitCounts(),
+    clock,
+    state: STATE,
+  });
+  feed.delta.on((delta) => told.push(delta));
+});
+
+it('tells a new state of the net once, and in every snapshot from then on', () => {
+  clock.advance(500);
+  expect(told).toEqual([]);
+  expect(feed.snapshot().net).toEqual(STATE);
+  feed.tell(FAILED);
+  expect(feed.snapshot().net).toEqual(FAILED);
+  clock.advance(400);
+  expect(told.map(({ net }) => net)).toEqual([FAILED]);
+  clock.advance(2_000);
+  expect(told.filter(({ net }) => net !== undefined)).toHaveLength(1);
+  expect(told.length).toBeGreaterThan(1);
+});

@@ -1,0 +1,56 @@
+import type { SrtpProfile } from '../../contract/srtp.ts';
+import type { MasterKey } from '../../media/srtp/index.ts';
+import type { StunCredentials } from '../../media/stun.ts';
+import type { Latch } from './latch.ts';
+import type { Endpoint, FanOut } from './packet-io.ts';
+import type { SrtpDownlink } from './srtp-downlink.ts';
+import type { SrtpUplink } from './srtp-uplink.ts';
+
+/** A member of a channel as the forwarder has to know it. */
+export type NewPeer = {
+  readonly ssrc: number;
+  readonly channelId: string;
+  /** IP of the member's WebSocket, in the form of `canonicalIp`. */
+  readonly ip: string;
+  /** An observer may only listen. */
+  readonly mayTalk: boolean;
+  /** An operator has muted it: it hears and is not heard. */
+  readonly muted?: boolean;
+  /** What it proves its address with; without them it latches by plain RTP alone. */
+  readonly stun?: StunCredentials;
+  /** What it encrypts with; a peer without speaks plain RTP. */
+  readonly uplink?: MasterKey;
+};
+
+/** A member as the forwarder keeps it. */
+export type Peer<E extends Endpoint> = {
+  readonly slot: number;
+  readonly ssrc: number;
+  readonly mayTalk: boolean;
+  muted: boolean;
+  readonly channel: Channel<E>;
+  readonly audience: Audience<E>;
+  /** null for plain RTP. */
+  readonly uplink: SrtpUplink | null;
+  readonly latch: Latch<E>;
+  /** Index in its audience's `reached`, -1 until it has latched. */
+  place: number;
+};
+
+export type Channel<E extends Endpoint> = {
+  readonly id: string;
+  members: number;
+  /** One for each form in which a member, past or present, has its packets. */
+  readonly audiences: Audience<E>[];
+};
+
+/** The members of a channel that have their packets in the same form. */
+export type Audience<E extends Endpoint> = {
+  /** null for plain RTP. */
+  readonly profile: SrtpProfile | null;
+  /** What packets for it are encrypted with; without, it hears nothing that is not plain. */
+  downlink: SrtpDownlink | null;
+  /** Members whose address is known, in the order of `fanOut`. */
+  readonly reached: Peer<E>[];
+  readonly fanOut: FanOut<E>;
+};

@@ -1,5 +1,7 @@
 /** Where things are; the launcher says so. */
 export type Places = {
+  /** The folder of the project. */
+  readonly project: string;
   /** The folder of the built programs. */
   readonly programs: string;
   /** The folder of the bench, whose load generator is used here too. */

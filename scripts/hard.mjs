@@ -18,6 +18,7 @@ await runScript(async () => {
     await buildPrograms(path.join(projectDir, 'hard'), programs, { load });
     const { main } = await import(pathToFileURL(path.join(programs, 'index.js')).href);
     return await main(process.argv.slice(2), {
+      project: projectDir,
       programs,
       benchSources: path.join(projectDir, 'bench'),
       relayWorker: pathToFileURL(path.join(outDir, 'main', 'relay-worker.js')).href,

@@ -106,6 +106,7 @@ answer(server.gateway.port ?? 0, {
   left,
   memory,
   crowd,
+  limitsHit: () => server.feed.snapshot().limits_hit,
   totals: () => server.feed.snapshot().totals,
   peers: () => server.feed.snapshot().peers,
   has: (userId: string) => server.net.users.get(userId) !== undefined,

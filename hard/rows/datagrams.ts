@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { MediaIo, Totals } from '../../src/contract/operator.ts';
+import type { Totals } from '../../src/contract/operator.ts';
+import { BACK_ENDS } from '../back-ends.ts';
 import { Chance } from '../chance.ts';
 import { CHANNELS, gather, type Cast } from '../datagrams/cast.ts';
 import { Exchange } from '../datagrams/exchange.ts';
@@ -11,11 +12,6 @@ import { Faults, partOf, type Row, type RowContext } from '../row.ts';
 const DATAGRAMS = 2_000_000;
 const BATCH = 96;
 const NOTE_EVERY_MS = 10_000;
-
-const BACK_ENDS: readonly MediaIo[] =
-  process.platform === 'linux' && ['x64', 'arm64'].includes(process.arch)
-    ? ['dgram', 'mmsg']
-    : ['dgram'];
 
 export const datagramsRow: Row = {
   name: 'datagrams',

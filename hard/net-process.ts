@@ -131,6 +131,15 @@ export class NetProcess {
     return [...gone, ...said, ...logged];
   }
 
+  /** Stops it as a machine that sleeps does, until it is woken. */
+  suspend(): void {
+    this.#child.kill('SIGSTOP');
+  }
+
+  wake(): void {
+    this.#child.kill('SIGCONT');
+  }
+
   /** Waits a moment, in case it is about to end. */
   async maybeEnds(): Promise<void> {
     if (this.#exit !== undefined) return;

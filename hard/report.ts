@@ -21,7 +21,8 @@ export function wrongWith({ result, timed }: Finished): readonly string[] {
 export function linesOf(finished: Finished, width: number): string {
   const { row, result, seconds, seed } = finished;
   const wrong = wrongWith(finished);
-  const verdict = wrong.length === 0 ? 'ok    ' : 'MISSED';
+  const skipped = 'failed' in result ? [] : (result.skipped ?? []).map((why) => `skipped: ${why}`);
+  const verdict = wrong.length > 0 ? 'MISSED' : skipped.length > 0 ? 'partly' : 'ok    ';
   const name = row.name.padEnd(width);
   const time = `${seconds.toFixed(1)} s`;
   if ('failed' in result) {
@@ -38,7 +39,7 @@ export function linesOf(finished: Finished, width: number): string {
     `seed ${seed}`,
     time,
   ].join('; ');
-  return [line, ...wrong].join('\n        ');
+  return [line, ...wrong, ...skipped].join('\n        ');
 }
 
 /** For machines: one object in a line. */
@@ -46,8 +47,8 @@ export function jsonOf(finished: Finished): string {
   const { row, result, seconds, seed } = finished;
   const { name, bar } = row;
   const wrong = wrongWith(finished);
-  const { did = '', figures = {} } = 'failed' in result ? {} : result;
-  return JSON.stringify({ name, ok: wrong.length === 0, did, figures, bar, wrong, seed, seconds });
+  const { did = '', figures = {}, skipped = [] } = 'failed' in result ? {} : result;
+  return JSON.stringify({ name, ok: wrong.length === 0, did, figures, bar, wrong, skipped, seed, seconds });
 }
 
 function shown(value: number): string {

@@ -31,6 +31,8 @@ export type RowResult = {
   readonly faults: readonly string[];
   /** Bars of speed and memory that were missed: they count only in a run of their own. */
   readonly missed?: readonly string[];
+  /** What could not be tried here, and why. */
+  readonly skipped?: readonly string[];
 };
 
 export type Row = {

@@ -27,6 +27,8 @@ export class DayNet {
   readonly net: Net;
   /** Connections that are still there. */
   open = 0;
+  /** Time that the machine slept, which monotonic time leaves out, in ms. */
+  asleepMs = 0;
   readonly #reaper: Reaper;
   readonly #context: ConnectionContext;
 
@@ -41,6 +43,7 @@ export class DayNet {
       suspectAfterMs: Default.SUSPECT_AFTER_MS,
       zombieAfterMs: Default.ZOMBIE_AFTER_MS,
       intervalMs: Default.REAPER_INTERVAL_MS,
+      uptime: () => clock.monotonic() + this.asleepMs,
     });
     const limits = new LimitCounts();
     this.#context = {
@@ -75,6 +78,15 @@ export class DayNet {
     const address = `${ip}:${this.clock.monotonic()}`;
     new Connection({ socket: upgraded(wire), stream: wire, ip, address, secure: false }, this.#context);
     return wire;
+  }
+
+  /** The machine is about to sleep, and says so. */
+  pause(): void {
+    this.#reaper.pause();
+  }
+
+  resume(): void {
+    this.#reaper.resume();
   }
 
   stop(): void {

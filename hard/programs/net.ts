@@ -109,6 +109,7 @@ answer(server.gateway.port ?? 0, {
   limitsHit: () => server.feed.snapshot().limits_hit,
   totals: () => server.feed.snapshot().totals,
   peers: () => server.feed.snapshot().peers,
+  sessions: () => [...server.net.users].map(({ id, userId }) => [userId, id]),
   has: (userId: string) => server.net.users.get(userId) !== undefined,
   operate: ({ command, input: given }: { command: OperatorCommand; input: unknown }) =>
     server.operator.run(command, given),

@@ -9,6 +9,7 @@ import { kill9Row } from './kill-9.ts';
 import { relayCrashRow } from './relay-crash.ts';
 import { slowReaderRow } from './slow-reader.ts';
 import { stalledRow } from './stalled.ts';
+import { suspendRow } from './suspend.ts';
 import { tokensRow } from './tokens.ts';
 
 /** Every row, in the order of the table. */
@@ -23,5 +24,6 @@ export const ROWS: readonly Row[] = [
   kill9Row,
   dayRow,
   halfHourRow,
+  suspendRow,
   relayCrashRow,
 ];

@@ -48,7 +48,17 @@ export function jsonOf(finished: Finished): string {
   const { name, bar } = row;
   const wrong = wrongWith(finished);
   const { did = '', figures = {}, skipped = [] } = 'failed' in result ? {} : result;
-  return JSON.stringify({ name, ok: wrong.length === 0, did, figures, bar, wrong, skipped, seed, seconds });
+  return JSON.stringify({
+    name,
+    ok: wrong.length === 0,
+    did,
+    figures,
+    bar,
+    wrong,
+    skipped,
+    seed,
+    seconds,
+  });
 }
 
 function shown(value: number): string {

@@ -76,7 +76,10 @@ export class DayNet {
       this.open -= 1;
     });
     const address = `${ip}:${this.clock.monotonic()}`;
-    new Connection({ socket: upgraded(wire), stream: wire, ip, address, secure: false }, this.#context);
+    new Connection(
+      { socket: upgraded(wire), stream: wire, ip, address, secure: false },
+      this.#context,
+    );
     return wire;
   }
 

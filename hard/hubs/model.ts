@@ -1,14 +1,21 @@
 import { ErrorCode } from '../../src/contract/errors.ts';
 import type { Role } from '../../src/contract/fields.ts';
-import { SUSPECT_AFTER_MS, ZOMBIE_AFTER_MS } from './stage.ts';
+import { EVENTS, SUSPECT_AFTER_MS, WINDOW_MS, ZOMBIE_AFTER_MS } from './stage.ts';
 
 /** A user who is logged in. */
-type ModelUser = {
+export type ModelUser = {
   readonly role: Role;
   readonly jti: string;
   heardAt: number;
   state: 'alive' | 'suspect' | 'zombie';
   isSlow: boolean;
+  /** Whether it may come back after the loss of its connection, and since when it is lost. */
+  readonly isResumable: boolean;
+  lostAt: number | null;
+  /** The channels that it is in, in the order in which it joined. */
+  readonly places: Set<string>;
+  /** Every event that it has to hear, in order. */
+  readonly told: string[];
 };
 
 type ModelChannel = {
@@ -33,17 +40,39 @@ export class Model {
     this.#room = room;
   }
 
-  login(userId: string, role: Role, jti: string): void {
+  login(userId: string, role: Role, jti: string, isResumable: boolean): ModelUser {
     this.end(userId);
-    const user = { role, jti, heardAt: this.now, state: 'alive', isSlow: false } as const;
-    this.users.set(userId, { ...user });
+    const life = { heardAt: this.now, state: 'alive', isSlow: false, lostAt: null } as const;
+    const user = { role, jti, isResumable, ...life, places: new Set<string>(), told: [] };
+    this.users.set(userId, user);
+    return user;
   }
 
   /** Whoever hears of it and does not read goes as well. */
   end(userId: string): void {
-    const mine = [...this.channels.values()].filter(({ members }) => members.delete(userId));
+    const { places = [] } = this.users.get(userId) ?? {};
     this.users.delete(userId);
-    for (const channel of mine) this.tell(channel);
+    for (const id of places) this.channels.get(id)?.members.delete(userId);
+    for (const id of places) this.#tell(id, `leave ${id} ${userId}`);
+  }
+
+  /** A connection breaks. */
+  lose(userId: string): void {
+    const user = this.users.get(userId);
+    if (user?.isResumable !== true) this.end(userId);
+    else Object.assign(user, { lostAt: this.now, state: 'suspect', isSlow: false });
+  }
+
+  /**
+   * A radio asks for its session.
+   *
+   * @param heard how many of its events it has
+   * @returns the events that it missed, null where it is refused
+   */
+  resume(userId: string, user: ModelUser, heard: number): string[] | null {
+    if (this.users.get(userId) !== user || heard < user.told.length - EVENTS) return null;
+    Object.assign(user, { lostAt: null, state: 'alive', heardAt: this.now, isSlow: false });
+    return user.told.slice(heard);
   }
 
   create(actor: string | null, id: string, capacity: number): Verdict {
@@ -58,15 +87,15 @@ export class Model {
     const verdict = this.#mayManage(actor, id);
     const channel = this.channels.get(id);
     if (verdict !== 'done' || !channel) return verdict;
-    this.tell(channel);
+    this.#tell(id, `delete ${id} system`);
+    for (const userId of channel.members.keys()) this.users.get(userId)?.places.delete(id);
     this.channels.delete(id);
     return 'done';
   }
 
   rename(actor: string | null, id: string): Verdict {
     const verdict = this.#mayManage(actor, id);
-    const channel = this.channels.get(id);
-    if (verdict === 'done' && channel) this.tell(channel);
+    if (verdict === 'done') this.#tell(id, `update ${id} system`);
     return verdict;
   }
 
@@ -79,7 +108,8 @@ export class Model {
     if (channel.members.size >= channel.capacity) return ErrorCode.CHANNEL_FULL;
     if (taken.length >= this.#room) return ErrorCode.CHANNEL_FULL;
     channel.members.set(userId, ssrc);
-    this.tell(channel, userId);
+    this.users.get(userId)?.places.add(id);
+    this.#tell(id, `join ${id} ${userId}`, userId);
     return 'done';
   }
 
@@ -87,7 +117,8 @@ export class Model {
     const channel = this.channels.get(id);
     if (!channel) return ErrorCode.NO_SUCH_CHANNEL;
     if (!channel.members.delete(userId)) return ErrorCode.NOT_MEMBER;
-    this.tell(channel);
+    this.users.get(userId)?.places.delete(id);
+    this.#tell(id, `leave ${id} ${userId}`);
     return 'done';
   }
 
@@ -96,7 +127,7 @@ export class Model {
     const channel = this.channels.get(id);
     if (!channel) return ErrorCode.NO_SUCH_CHANNEL;
     if (!channel.members.has(userId)) return ErrorCode.MESSAGE_NOT_MEMBER;
-    this.tell(channel);
+    this.#tell(id, `message ${id} ${userId}`);
     return 'done';
   }
 
@@ -111,6 +142,10 @@ export class Model {
     for (const [userId, user] of [...this.users]) {
       if (this.users.get(userId) !== user) {
         // The end of one before it was news to this one, who did not read it.
+        continue;
+      }
+      if (user.lostAt !== null) {
+        if (this.now - user.lostAt >= WINDOW_MS) this.end(userId);
         continue;
       }
       const silence = this.now - user.heardAt;
@@ -129,10 +164,11 @@ export class Model {
   }
 
   /** An event goes to the members; slow readers among them are out once all have been told. */
-  private tell({ members }: ModelChannel, exceptUserId?: string): void {
-    const slow = [...members.keys()].filter(
-      (userId) => userId !== exceptUserId && this.users.get(userId)?.isSlow === true,
-    );
+  #tell(id: string, event: string, exceptUserId?: string): void {
+    const members = [...(this.channels.get(id)?.members.keys() ?? [])];
+    const hearers = members.filter((userId) => userId !== exceptUserId);
+    for (const userId of hearers) this.users.get(userId)?.told.push(event);
+    const slow = hearers.filter((userId) => this.users.get(userId)?.isSlow === true);
     for (const userId of slow) this.end(userId);
   }
 

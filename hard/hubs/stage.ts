@@ -47,6 +47,8 @@ export class FakeLink implements Link {
   readonly address: string;
   readonly secure = false;
   readonly codes: CloseCode[] = [];
+  /** Events that went out over it. */
+  readonly frames: Buffer[] = [];
   /** A slow reader has no room left. */
   isFull = false;
   /** Told of each close, as a WebSocket is. */
@@ -56,7 +58,8 @@ export class FakeLink implements Link {
     this.address = address;
   }
 
-  send(): boolean {
+  send(frame: Buffer): boolean {
+    this.frames.push(frame);
     return !this.isFull;
   }
 
@@ -79,6 +82,9 @@ export class Counting implements Random {
 
 export const SUSPECT_AFTER_MS = 20_000;
 export const ZOMBIE_AFTER_MS = 35_000;
+/** How long a radio may stay away, and how many events are kept for it. */
+export const WINDOW_MS = 20_000;
+export const EVENTS = 4;
 
 /** A net without sockets, on a clock that is turned. */
 export class Stage {
@@ -91,6 +97,7 @@ export class Stage {
     this.relay = new FakeRelay(room);
     this.net = new Net({
       relay: this.relay,
+      resume: { windowMs: WINDOW_MS, events: EVENTS, bytes: 1_000_000 },
       clock: this.clock,
       random: new Counting(),
       log: silentLog,

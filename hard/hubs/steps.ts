@@ -4,15 +4,16 @@ import type { Role } from '../../src/contract/fields.ts';
 import type { Session } from '../../src/server/hubs/user-hub.ts';
 import type { Net } from '../../src/server/net/net.ts';
 import type { Actor, Outcome } from '../../src/server/net/rules.ts';
+import { Login } from './login.ts';
 import type { Model, Verdict } from './model.ts';
-import type { FakeLink, Stage } from './stage.ts';
+import type { Stage } from './stage.ts';
 
 /** The net, and the model that says what it has to be like. */
 export type Pair = {
   readonly stage: Stage;
   readonly model: Model;
   /** Every log-in, also those that have ended. */
-  readonly logins: { readonly session: Session; readonly link: FakeLink }[];
+  readonly logins: Login[];
 };
 
 /** One thing that happens: what it is, and up to three small numbers that say with what. */
@@ -28,6 +29,9 @@ const CHANNELS = ['alpha', 'bravo', 'carol', '__proto__'];
 const ROLES: readonly Role[] = ['radio', 'radio', 'radio', 'dispatcher', 'observer'];
 const TOKENS = ['tok_1', 'tok_2', 'tok_3'];
 
+/** Log-ins of which one may want to come back. */
+const LATEST = 8;
+
 /** Fewer than the users might have in all channels together. */
 export const ROOM = 8;
 
@@ -41,7 +45,7 @@ function as<T>(
   expected: () => Verdict,
 ): string | undefined {
   const session = stage.net.users.get(userId);
-  if (session === undefined || !model.users.has(userId)) return undefined;
+  if (session === undefined || model.users.get(userId)?.lostAt !== null) return undefined;
   // Any frame of a radio is a sign of life.
   stage.net.heard(session);
   model.heard(userId);
@@ -70,8 +74,11 @@ const DEEDS = {
   nothing: () => undefined,
   login: ({ stage, model, logins }: Pair, { a, b, c }: Step) => {
     const [userId, role, jti] = [pick(USERS, a), pick(ROLES, b), pick(TOKENS, c)];
-    logins.push(stage.login(userId, role, jti));
-    model.login(userId, role, jti);
+    const isResumable = c % 2 === 0;
+    const { session, link } = stage.login(userId, role, jti);
+    const token = isResumable ? (stage.net.offerResume(session) ?? '') : '';
+    const user = model.login(userId, role, jti, isResumable);
+    logins.push(new Login(session, link, token, user));
     return undefined;
   },
   create: (pair: Pair, { a, b, c }: Step) => {
@@ -109,13 +116,36 @@ const DEEDS = {
     const userId = pick(USERS, a);
     return as(pair, userId, remove, () => pair.model.delete(userId, id));
   },
-  heartbeat: (pair: Pair, { a }: Step) =>
-    as(
-      pair,
-      pick(USERS, a),
-      () => ({ value: null }),
-      () => 'done',
-    ),
+  heartbeat: (pair: Pair, { a }: Step) => {
+    const beat = (session: Session): Outcome<null> => {
+      pair.logins.find((login) => login.session === session)?.acknowledge();
+      return { value: null };
+    };
+    return as(pair, pick(USERS, a), beat, () => 'done');
+  },
+  /** A connection breaks, and the last events on it do not arrive. */
+  cut: ({ stage, model, logins }: Pair, { a, b }: Step) => {
+    const userId = pick(USERS, a);
+    const login = logins.find(({ session }) => stage.net.users.get(userId) === session);
+    if (login === undefined || model.users.get(userId)?.lostAt !== null) return undefined;
+    login.lose(b % 4);
+    stage.net.loseSession(login.session, login.link);
+    model.lose(userId);
+    return undefined;
+  },
+  /** A radio wants its session back, with its own token or another one, whatever became of it. */
+  resume: ({ stage, model, logins }: Pair, { a, c }: Step) => {
+    const able = logins.filter(({ token }) => token !== '').slice(-LATEST);
+    if (able.length === 0) return undefined;
+    const login = pick(able, a);
+    const isWrong = c === 0;
+    const expected = isWrong
+      ? null
+      : model.resume(login.session.userId, login.user, login.heard.length);
+    const missed = login.resume(stage.net, isWrong ? 'x' : login.token);
+    const [got, due] = [missed, expected].map((list) => list?.join(', ') ?? 'refused');
+    return got === due ? undefined : `expected ${due}, got ${got}`;
+  },
   drop: (pair: Pair, { a }: Step) => endBy(pair, pick(USERS, a)),
   kick: (pair: Pair, { a }: Step) => endBy(pair, pick(USERS, a), CloseCode.KICKED),
   revoke: (pair: Pair, { c }: Step) => {
@@ -131,13 +161,18 @@ const DEEDS = {
   lateClose: ({ stage, logins }: Pair, { a }: Step) => {
     const ended = logins.filter(({ session }) => !stage.net.users.has(session));
     if (ended.length > 0) stage.net.endSession(pick(ended, a).session);
+    const left = logins.filter(({ oldLinks }) => oldLinks.length > 0);
+    if (left.length > 0) {
+      const { session, oldLinks } = pick(left, a);
+      stage.net.loseSession(session, pick(oldLinks, a));
+    }
     return undefined;
   },
   slow: ({ stage, model, logins }: Pair, { a }: Step) => {
     const userId = pick(USERS, a);
     const login = logins.find(({ session }) => stage.net.users.get(userId) === session);
     const user = model.users.get(userId);
-    if (login && user) login.link.isFull = user.isSlow = true;
+    if (login && user?.lostAt === null) login.link.isFull = user.isSlow = true;
     return undefined;
   },
   wait: ({ stage, model }: Pair, { a, b }: Step) => {
@@ -152,7 +187,7 @@ const DEEDS = {
 
 type Deed = keyof typeof DEEDS;
 
-/** How often each comes; resumes belong here as soon as the net has them. */
+/** How often each comes. */
 const WEIGHTS: Readonly<Record<Deed, number>> = {
   nothing: 1,
   login: 12,
@@ -163,6 +198,8 @@ const WEIGHTS: Readonly<Record<Deed, number>> = {
   rename: 3,
   delete: 3,
   heartbeat: 5,
+  cut: 5,
+  resume: 8,
   drop: 3,
   kick: 3,
   revoke: 1,

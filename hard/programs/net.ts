@@ -81,7 +81,13 @@ function crowd({ members, size }: { members: number; size: number }): number {
         jti: null,
         expiresAt: null,
       },
-      { ip: '127.0.0.1', address: '127.0.0.1:1', secure: false, send: () => true, close: () => undefined },
+      {
+        ip: '127.0.0.1',
+        address: '127.0.0.1:1',
+        secure: false,
+        send: () => true,
+        close: () => undefined,
+      },
     );
     server.net.join(session, id, ssrcOf(member));
     sessions.push(session);

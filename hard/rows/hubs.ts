@@ -13,8 +13,8 @@ const LEAST_RUNS = 50;
 
 export const hubsRow: Row = {
   name: 'hubs',
-  what: 'random log-ins, joins, leaves, kicks, expiries, take-overs, deletes, revocations',
-  bar: 'three hubs and the model always agree, empty at the end',
+  what: 'random log-ins, joins, leaves, kicks, expiries, take-overs, resumes, deletes, revocations',
+  bar: 'three hubs and the model always agree, every event heard once and in order, empty at the end',
   run: ({ share, seed }) => {
     const numRuns = partOf(RUNS, share, LEAST_RUNS);
     const done = { memberships: 0, sessions: 0, most: 0 };
@@ -60,7 +60,10 @@ function compare({ stage: { net, relay }, model, logins }: Pair): string[] {
   wrong.push(...difference('the users', users, sessions));
   const channels = new Set([...net.channels].map(({ id }) => id));
   wrong.push(...difference('the channels', new Set(model.channels.keys()), channels));
-  for (const { session, link } of logins) {
+  for (const login of logins) {
+    const { session, link } = login;
+    const differs = net.users.has(session) && session.lost === null ? login.differs() : null;
+    if (differs !== null) wrong.push(`${session.userId} ${differs}`);
     if (net.users.has(session) && link.codes.length > 0) {
       wrong.push(`${session.userId} was closed with ${link.codes.join()} and is still there`);
     }

@@ -78,9 +78,13 @@ async function standStill(
 function whyNoNamespace(): string | null {
   if (process.platform !== 'linux') return 'only Linux has network namespaces';
   if (process.getuid?.() !== 0) return 'only root may make a network namespace';
-  const { status, error, stderr } = spawnSync('unshare', ['--net', 'ip', 'link', 'set', 'lo', 'up'], {
-    encoding: 'utf8',
-  });
+  const { status, error, stderr } = spawnSync(
+    'unshare',
+    ['--net', 'ip', 'link', 'set', 'lo', 'up'],
+    {
+      encoding: 'utf8',
+    },
+  );
   if (status === 0) return null;
   return `no network namespace can be made here: ${error?.message ?? stderr.trim()}`;
 }

@@ -6,7 +6,21 @@ import type { Chance } from '../chance.ts';
 import type { DayNet } from './day-net.ts';
 
 /** What a radio is up to; each but `well` is a fault that a day brings. */
-export type Mood = 'away' | 'well' | 'silent' | 'deaf';
+export type Mood = 'away' | 'well' | 'silent' | 'deaf' | 'lost';
+
+type Claim = { readonly session_id: string; readonly resume_token: string; s: number };
+
+/** What is looked at in a frame of the server. */
+type Said = {
+  readonly op: number;
+  readonly s?: number;
+  readonly d: {
+    readonly session_id?: string;
+    readonly resume_token?: string;
+    readonly op?: number;
+    readonly reason?: string;
+  } | null;
+};
 
 export const CHANNELS = ['alpha', 'bravo', 'charlie', 'delta'];
 
@@ -26,10 +40,17 @@ export class DayRadio {
   #port = 10_000;
   #nextBeat = 0;
   #sequence = 0;
+  /** Whether it asks for a session that it can resume, and what it can resume it with. */
+  readonly #asksResume: boolean;
+  #claim: Claim | null = null;
+  /** Told of a frame that is not as it has to be. */
+  onWrong: (what: string) => void = () => undefined;
+  resumed = 0;
 
   constructor(day: DayNet, index: number, chance: Chance) {
     this.#day = day;
     this.#chance = chance;
+    this.#asksResume = index % 2 === 0;
     this.userId = `radio ${index}`;
     this.ip = `10.0.${index >> 8}.${1 + (index & 255)}`;
   }
@@ -49,10 +70,20 @@ export class DayRadio {
     this.#ssrcs.clear();
     this.#port += 1;
     this.lastCode = null;
+    this.#claim = null;
     this.turnTo('well', now);
     this.#nextBeat = now + 10_000;
-    this.send(Op.IDENTIFY, { user_id: this.userId, token: 'any' });
+    this.send(Op.IDENTIFY, { user_id: this.userId, token: 'any', resume: this.#asksResume });
     for (const channel of CHANNELS) if (this.#chance.odds(0.4)) this.join(channel);
+  }
+
+  /** Wants its session back over a new connection. */
+  comeBack(now: number): void {
+    this.#wire = this.#day.connect(this.ip);
+    this.lastCode = null;
+    this.turnTo('well', now);
+    this.#nextBeat = now + 10_000;
+    this.send(Op.RESUME, this.#claim);
   }
 
   turnTo(mood: Mood, now: number): void {
@@ -115,7 +146,9 @@ export class DayRadio {
     if (how === 'close') wire.push(radioFrame(Opcode.CLOSE, Buffer.from([3, 232])));
     if (how === 'reset') wire.destroy();
     else wire.push(null);
+    const mayComeBack = how !== 'close' && this.mood === 'well' && this.#claim !== null;
     this.#gone(now);
+    if (mayComeBack) this.turnTo('lost', now);
   }
 
   /** Reads what has come, and hangs up where the server does. */
@@ -128,6 +161,7 @@ export class DayRadio {
     }
     for (const { opcode, payload } of serverFrames(Buffer.concat(wire.chunks.splice(0)))) {
       if (opcode === Opcode.PING) wire.push(radioFrame(Opcode.PONG, payload));
+      if (opcode === Opcode.TEXT) this.#hear(JSON.parse(payload.toString()) as Said, now);
       if (opcode !== Opcode.CLOSE) continue;
       this.lastCode = payload.readUInt16BE(0);
       wire.push(radioFrame(Opcode.CLOSE, payload.subarray(0, 2)));
@@ -141,6 +175,23 @@ export class DayRadio {
     const wire = this.#wire;
     if (wire === undefined || wire.destroyed || wire.readableEnded) return;
     wire.push(radioFrame(Opcode.TEXT, JSON.stringify({ op, d })));
+  }
+
+  #hear({ op, d, s }: Said, now: number): void {
+    if (op === Op.READY && d?.resume_token !== undefined) {
+      const { session_id = '', resume_token } = d;
+      this.#claim = { session_id, resume_token, s: 0 };
+    }
+    if (op === Op.RESUMED) this.resumed += 1;
+    if (op === Op.ERROR && d?.op === Op.RESUME) {
+      const reason = d.reason ?? '';
+      // Those who missed too much have to log in again.
+      if (!reason.includes('no longer kept')) this.onWrong(`RESUME was refused: ${reason}`);
+      this.connect(now);
+    }
+    if (s === undefined || this.#claim === null) return;
+    if (s <= this.#claim.s) this.onWrong(`event ${s} came behind ${this.#claim.s}`);
+    this.#claim.s = s;
   }
 
   #gone(now: number): void {

@@ -21,6 +21,9 @@ const ODDS = {
   deaf: 1 / 3_600,
   drop: 1 / 1_200,
   takeOver: 1 / 3_600,
+  comeBack: 1 / 30,
+  /** Of those who come back: how many with a new log-in. */
+  anew: 1 / 8,
   kick: 1 / 7_200,
   deleteChannel: 1 / 7_200,
 } as const;
@@ -28,12 +31,15 @@ const ODDS = {
 /** Silence after which nothing of a radio may be left: the reaper looks twice. */
 const GONE_AFTER_MS = Default.ZOMBIE_AFTER_MS + 3 * Default.REAPER_INTERVAL_MS;
 
+/** How long a session that can be resumed may wait for its radio, in ms: to the next look. */
+const AWAITED_MS = Default.RESUME_WINDOW_MS + 2 * Default.REAPER_INTERVAL_MS;
+
 /** How long a radio may go on without reading before its user switches it off, in ms. */
 const DEAF_MS = 600_000;
 
 export const dayRow: Row = {
   name: 'day',
-  what: 'a day on a turned clock, with radios that come, talk, go silent, go deaf and drop',
+  what: 'a day on a turned clock, with radios that come, talk, go silent, go deaf, drop and resume',
   bar: 'hubs consistent every minute, nobody punctual lost, nothing left at the end',
   run: async ({ share, seed, note }) => {
     const seconds = partOf(SECONDS, share, 5 * MINUTE_S);
@@ -45,10 +51,18 @@ export const dayRow: Row = {
       if (day.faults.lines.length > 0) break;
     }
     await day.end();
-    const { connects, zombies, slow, packets, deliveries } = day;
+    const { connects, resumed, expired, zombies, slow, packets, deliveries } = day;
     return {
       did: `${(seconds / 3600).toFixed(1)} hours of ${RADIOS} radios`,
-      figures: { log_ins: connects, zombies, slow_readers: slow, packets, deliveries },
+      figures: {
+        log_ins: connects,
+        resumed,
+        resumes_too_late: expired,
+        zombies,
+        slow_readers: slow,
+        packets,
+        deliveries,
+      },
       faults: day.faults.lines,
     };
   },
@@ -59,6 +73,7 @@ class Day {
   connects = 0;
   zombies = 0;
   slow = 0;
+  expired = 0;
   packets = 0;
   deliveries = 0;
   readonly #chance: Chance;
@@ -71,6 +86,14 @@ class Day {
       { length: RADIOS },
       (_, index) => new DayRadio(this.#day, index, chance.fork()),
     );
+    for (const radio of this.#radios) {
+      radio.onWrong = (what) => this.#fault(`${radio.userId}: ${what}`);
+    }
+  }
+
+  /** How often a radio came back into its session. */
+  get resumed(): number {
+    return this.#radios.reduce((sum, { resumed }) => sum + resumed, 0);
   }
 
   /** One second, in which every radio may do something. */
@@ -92,10 +115,16 @@ class Day {
     const now = clock.monotonic();
     for (const line of disagreements(net, relay.peers)) this.#fault(line);
     for (const { userId, mood, since } of this.#radios) {
-      const isThere = net.users.get(userId) !== undefined;
+      const session = net.users.get(userId);
+      const isThere = session !== undefined;
+      if (mood === 'lost' && !session?.lost) this.#fault(`${userId} is lost, and cannot resume`);
       const sinceMs = now - since;
       if (mood === 'well' && !isThere) this.#fault(`${userId} is well and not logged in`);
-      if (mood === 'away' && isThere) this.#fault(`${userId} is gone and still logged in`);
+      // One that went without a word may be waited for.
+      const isAwaited = session?.lost != null && sinceMs <= AWAITED_MS;
+      if (mood === 'away' && isThere && !isAwaited) {
+        this.#fault(`${userId} is gone and still logged in`);
+      }
       if (mood === 'silent' && sinceMs > GONE_AFTER_MS && isThere) {
         this.#fault(`${userId} has been silent for ${sinceMs} ms and is still there`);
       }
@@ -105,9 +134,9 @@ class Day {
   /** Everybody goes; then nothing may be left. */
   async end(): Promise<void> {
     const { net, relay, clock } = this.#day;
-    for (const radio of this.#radios) radio.drop('end', clock.monotonic());
+    for (const radio of this.#radios) radio.drop('close', clock.monotonic());
     await turns();
-    clock.advance(2 * Default.CLOSE_TIMEOUT_MS);
+    clock.advance(Default.RESUME_WINDOW_MS + 2 * Default.CLOSE_TIMEOUT_MS);
     await turns();
     for (const id of CHANNELS) net.deleteChannel('operator', id);
     this.#day.stop();
@@ -125,6 +154,10 @@ class Day {
 
   #act(radio: DayRadio, now: number): void {
     const chance = this.#chance;
+    if (radio.mood === 'lost') {
+      this.#mayComeBack(radio, now);
+      return;
+    }
     if (!radio.isConnected) {
       if (!chance.odds(ODDS.connect)) return;
       this.connects += 1;
@@ -147,6 +180,17 @@ class Day {
     else if (chance.odds(ODDS.takeOver)) {
       this.connects += 1;
       radio.connect(now);
+    }
+  }
+
+  /** In its resume window or not at all. */
+  #mayComeBack(radio: DayRadio, now: number): void {
+    if (now - radio.since >= Default.RESUME_WINDOW_MS) {
+      radio.turnTo('away', now);
+      this.expired += 1;
+    } else if (this.#chance.odds(ODDS.comeBack)) {
+      if (this.#chance.odds(ODDS.anew)) radio.connect(now);
+      else radio.comeBack(now);
     }
   }
 
@@ -181,8 +225,10 @@ class Day {
     const { net } = this.#day;
     const chance = this.#chance;
     if (chance.odds(RADIOS * ODDS.kick)) {
-      const session = net.users.get(chance.one(this.#radios).userId);
+      const radio = chance.one(this.#radios);
+      const session = net.users.get(radio.userId);
       if (session) net.endSession(session, CloseCode.KICKED);
+      if (session && radio.mood === 'lost') radio.turnTo('away', this.#day.clock.monotonic());
     }
     if (chance.odds(RADIOS * ODDS.deleteChannel)) {
       net.deleteChannel('operator', chance.one(CHANNELS));

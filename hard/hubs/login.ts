@@ -15,6 +15,8 @@ export class Login {
   readonly oldLinks: FakeLink[] = [];
   readonly heard: Heard[] = [];
   link: FakeLink;
+  /** Events that it was told behind the loss of a connection. */
+  replayed = 0;
   /** How many events the net was told to have arrived. */
   #acknowledged = 0;
   /** How many have been compared. */
@@ -71,6 +73,7 @@ export class Login {
     this.link = link;
     this.#acknowledged = this.heard.length;
     for (const { bytes } of outcome.missed) link.send(bytes);
+    this.replayed += outcome.missed.length;
     return outcome.missed.map(({ bytes }) => eventOf(bytes).line);
   }
 

@@ -17,17 +17,26 @@ export const hubsRow: Row = {
   bar: 'three hubs and the model always agree, every event heard once and in order, empty at the end',
   run: ({ share, seed }) => {
     const numRuns = partOf(RUNS, share, LEAST_RUNS);
-    const done = { memberships: 0, sessions: 0, most: 0 };
+    const done = { resumed: 0, replayed: 0, sessions: 0, most: 0 };
     const steps = fc.array(anyStep, { minLength: STEPS, maxLength: STEPS });
     const property = fc.property(steps, (list) => {
       const pair = play(list);
       done.sessions += pair.logins.length;
+      for (const { oldLinks, replayed } of pair.logins) {
+        done.resumed += oldLinks.length;
+        done.replayed += replayed;
+      }
       done.most = Math.max(done.most, pair.mostMemberships);
     });
     const details = fc.check(property, { numRuns, seed: seed | 0 });
     return Promise.resolve({
       did: `${details.numRuns} runs of ${STEPS} steps`,
-      figures: { log_ins: done.sessions, most_memberships_at_once: done.most },
+      figures: {
+        log_ins: done.sessions,
+        resumed: done.resumed,
+        events_replayed: done.replayed,
+        most_memberships_at_once: done.most,
+      },
       faults: details.failed ? [told(details)] : [],
     });
   },

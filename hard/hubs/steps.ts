@@ -134,10 +134,14 @@ const DEEDS = {
     return undefined;
   },
   /** A radio wants its session back, with its own token or another one, whatever became of it. */
-  resume: ({ stage, model, logins }: Pair, { a, c }: Step) => {
+  resume: ({ stage, model, logins }: Pair, { a, b, c }: Step) => {
     const able = logins.filter(({ token }) => token !== '').slice(-LATEST);
     if (able.length === 0) return undefined;
-    const login = pick(able, a);
+    // Mostly one that has something to come back to.
+    const lost = logins.filter(({ session, user }) => {
+      return user.lostAt !== null && model.users.get(session.userId) === user;
+    });
+    const login = pick(b === 0 || lost.length === 0 ? able : lost, a);
     const isWrong = c === 0;
     const expected = isWrong
       ? null
@@ -198,8 +202,8 @@ const WEIGHTS: Readonly<Record<Deed, number>> = {
   rename: 3,
   delete: 3,
   heartbeat: 5,
-  cut: 5,
-  resume: 8,
+  cut: 10,
+  resume: 10,
   drop: 3,
   kick: 3,
   revoke: 1,

@@ -121,7 +121,8 @@ class Day {
       const sinceMs = now - since;
       if (mood === 'well' && !isThere) this.#fault(`${userId} is well and not logged in`);
       // One that went without a word may be waited for.
-      const isAwaited = session?.lost != null && sinceMs <= AWAITED_MS;
+      const isLost = (session?.lost ?? null) !== null;
+      const isAwaited = isLost && sinceMs <= AWAITED_MS;
       if (mood === 'away' && isThere && !isAwaited) {
         this.#fault(`${userId} is gone and still logged in`);
       }

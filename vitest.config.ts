@@ -7,6 +7,7 @@ export default defineConfig({
       'e2e/net/**/*.test.ts',
       'scripts/**/*.test.mjs',
       'bench/**/*.test.ts',
+      'hard/**/*.test.ts',
     ],
     // Processes and media take their time on a small machine; a test that waits in vain still ends.
     testTimeout: 30_000,

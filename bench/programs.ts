@@ -131,6 +131,16 @@ export type LoadReport = {
   readonly seconds: number;
   readonly p50_us: number;
   readonly p99_us: number;
+  /** How many packets took longer than 5 ms. */
+  readonly over_5_ms: number;
+  /** For how long the load generator itself did not run while it paced. */
+  readonly stalled_ms: number;
+  /**
+   * The same from a packet's sending to the relay's, as the kernel stamps it: without what the load
+   * generator was late. Where there is no C compiler, that is in it.
+   */
+  readonly relay_p99_us: number;
+  readonly relay_over_5_ms: number;
 };
 
 /** Who talks to whom: see `bench/c/load.c`. */

@@ -38,6 +38,9 @@ enum { BURST = 32, WINDOW = 96, HEAD = 32, RTP_BYTES = 132, LATENCIES = 1 << 20 
 /* Silence after which what is under way counts as lost; a busy machine may pause a relay for long. */
 #define PATIENCE_NS 1000000000u
 
+/* A pass of the loop that takes longer did not have its processor. */
+#define STALL_NS 1000000u
+
 static uint32_t members, size, channels;
 static int talker, *listeners, listener_count;
 static size_t bytes = RTP_BYTES;
@@ -45,8 +48,10 @@ static const uint8_t *recorded; /* packets of a file, NULL for plain RTP */
 static size_t recorded_count, recorded_next;
 static uint32_t next_channel;
 static uint32_t *sequences; /* of each channel's talker */
-static uint64_t sent, delivered, lost, heard_at;
-static uint32_t *latencies, latency_count; /* in ns */
+static uint64_t sent, delivered, lost, heard_at, stalled;
+static uint32_t *latencies, latency_count; /* in ns, from when a packet was due */
+static uint32_t *relayed;                  /* the same from its sending to the relay's */
+static int64_t wall_offset;                /* of the wall clock, which the kernel stamps with */
 static int measuring, can_segment;
 
 static uint32_t ssrc_of(uint32_t index) { return (index + 1) * 2246822507u; }
@@ -71,7 +76,7 @@ static int open_socket(uint16_t port) {
   return fd;
 }
 
-/* An RTP packet (RFC 3550, 5.1) that carries the time when it was due. */
+/* An RTP packet (RFC 3550, 5.1) that carries the time when it was due, and when it goes out. */
 static void write_rtp(uint8_t *packet, uint32_t index, uint32_t sequence, uint64_t due) {
   uint32_t ssrc = htonl(ssrc_of(index)), timestamp = htonl(960 * sequence);
   uint16_t number = htons((uint16_t)sequence);
@@ -82,6 +87,8 @@ static void write_rtp(uint8_t *packet, uint32_t index, uint32_t sequence, uint64
   memcpy(packet + 4, &timestamp, 4);
   memcpy(packet + 8, &ssrc, 4);
   memcpy(packet + 12, &due, 8);
+  uint64_t now = measuring ? now_ns() : 0;
+  memcpy(packet + 20, &now, 8);
 }
 
 /* The next packet that a talker says, each channel in its turn; 0 if the file has no more. */
@@ -115,7 +122,21 @@ static void send_burst(uint8_t *packets, int count) {
   }
 }
 
+/* When the kernel queued a packet for us, which is when the relay sent it; monotonic, in ns. */
+static uint64_t stamp_of(struct msghdr *message) {
+  struct cmsghdr *control = CMSG_FIRSTHDR(message);
+  if (control == NULL || control->cmsg_type != SCM_TIMESTAMPNS) return now_ns();
+  struct timespec t;
+  memcpy(&t, CMSG_DATA(control), sizeof t);
+  return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec - (uint64_t)wall_offset;
+}
+
+static uint32_t between(uint64_t from, uint64_t to) {
+  return to < from ? 0 : to - from > UINT32_MAX ? UINT32_MAX : (uint32_t)(to - from);
+}
+
 static int drain_one(int fd) {
+  static uint8_t controls[BURST][CMSG_SPACE(sizeof(struct timespec))];
   static uint8_t heads[BURST][HEAD];
   static struct iovec parts[BURST];
   static struct mmsghdr messages[BURST];
@@ -126,13 +147,19 @@ static int drain_one(int fd) {
   }
   int all = 0, count;
   do {
+    for (int i = 0; measuring && i < BURST; i++) {
+      messages[i].msg_hdr.msg_control = controls[i];
+      messages[i].msg_hdr.msg_controllen = sizeof controls[i];
+    }
     count = recvmmsg(fd, messages, BURST, MSG_DONTWAIT, NULL);
     if (count <= 0) break;
     all += count;
-    uint64_t now = measuring ? now_ns() : 0, due;
+    uint64_t now = measuring ? now_ns() : 0, due, out;
     for (int i = 0; measuring && i < count && latency_count < LATENCIES; i++) {
       memcpy(&due, heads[i] + 12, 8);
-      latencies[latency_count++] = now - due > UINT32_MAX ? UINT32_MAX : (uint32_t)(now - due);
+      memcpy(&out, heads[i] + 20, 8);
+      relayed[latency_count] = between(out, stamp_of(&messages[i].msg_hdr));
+      latencies[latency_count++] = between(due, now);
     }
   } while (count == BURST);
   return all;
@@ -186,11 +213,23 @@ static void flood(uint64_t until) {
   take_in_all(sent * (size - 1));
 }
 
+static void stamp_all(int on) {
+  struct timespec wall;
+  clock_gettime(CLOCK_REALTIME, &wall);
+  wall_offset = (int64_t)wall.tv_sec * 1000000000 + wall.tv_nsec - (int64_t)now_ns();
+  for (int i = 0; i < listener_count; i++)
+    setsockopt(listeners[i], SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on);
+  setsockopt(talker, SOL_SOCKET, SO_TIMESTAMPNS, &on, sizeof on);
+}
+
 static void pace(uint64_t until, double rate) {
   uint8_t packet[1500] = {0};
   double due = (double)now_ns(), gap = 1e9 / rate;
-  measuring = 1;
-  for (uint64_t now = now_ns(); now < until; now = now_ns()) {
+  stamp_all(measuring = 1);
+  uint64_t last = now_ns();
+  for (uint64_t now = last; now < until; now = now_ns()) {
+    if (now - last > STALL_NS) stalled += now - last;
+    last = now;
     /* What is late goes out at once, and its lateness counts. */
     for (int i = 0; i < 4 && (double)now >= due; i++, due += gap) {
       next_packet(packet, (uint64_t)due);
@@ -200,7 +239,7 @@ static void pace(uint64_t until, double rate) {
     drain();
   }
   take_in_all(sent * (size - 1));
-  measuring = 0;
+  stamp_all(measuring = 0);
 }
 
 static int by_size(const void *a, const void *b) {
@@ -208,9 +247,16 @@ static int by_size(const void *a, const void *b) {
   return (x > y) - (x < y);
 }
 
-static double percentile_us(double part) {
+/* How many of the delays, in order, are over so many ns. */
+static uint32_t slower_than(const uint32_t *delays, uint32_t ns) {
+  uint32_t count = 0;
+  while (count < latency_count && delays[latency_count - 1 - count] > ns) count++;
+  return count;
+}
+
+static double percentile_us(const uint32_t *delays, double part) {
   if (latency_count == 0) return 0;
-  return latencies[(uint32_t)(part * (latency_count - 1))] / 1e3;
+  return delays[(uint32_t)(part * (latency_count - 1))] / 1e3;
 }
 
 static void open_sockets(uint16_t port, int count) {
@@ -247,6 +293,7 @@ int main(int argc, char **argv) {
   }
   sequences = calloc(channels, sizeof *sequences);
   latencies = malloc(LATENCIES * sizeof *latencies);
+  relayed = malloc(LATENCIES * sizeof *relayed);
   open_sockets((uint16_t)atoi(argv[1]), atoi(argv[4]));
 
   char line[80];
@@ -254,16 +301,20 @@ int main(int argc, char **argv) {
     double ms = 0, rate = 0;
     drain(); /* what came too late to count */
     uint64_t began = heard_at = now_ns();
-    sent = delivered = lost = latency_count = 0;
+    sent = delivered = lost = stalled = latency_count = 0;
     if (strncmp(line, "latch", 5) == 0) latch();
     else if (sscanf(line, "flood %lf", &ms) == 1) flood(began + (uint64_t)(ms * 1e6));
     else if (sscanf(line, "pace %lf %lf", &ms, &rate) == 2) pace(began + (uint64_t)(ms * 1e6), rate);
     double seconds = (double)(now_ns() - began) / 1e9;
     qsort(latencies, latency_count, sizeof *latencies, by_size);
+    qsort(relayed, latency_count, sizeof *relayed, by_size);
     printf("{\"sent\":%llu,\"delivered\":%llu,\"lost\":%llu,\"seconds\":%.6f,"
-           "\"p50_us\":%.1f,\"p99_us\":%.1f}\n",
+           "\"p50_us\":%.1f,\"p99_us\":%.1f,\"over_5_ms\":%u,\"stalled_ms\":%.1f,"
+           "\"relay_p99_us\":%.1f,\"relay_over_5_ms\":%u}\n",
            (unsigned long long)sent, (unsigned long long)delivered, (unsigned long long)lost,
-           seconds, percentile_us(0.5), percentile_us(0.99));
+           seconds, percentile_us(latencies, 0.5), percentile_us(latencies, 0.99),
+           slower_than(latencies, 5000000), (double)stalled / 1e6, percentile_us(relayed, 0.99),
+           slower_than(relayed, 5000000));
     fflush(stdout);
   }
   return 0;

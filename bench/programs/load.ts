@@ -20,6 +20,9 @@ let sent = 0;
 let delivered = 0;
 let lost = 0;
 let heardAt = 0;
+let stalledMs = 0;
+/** A pass of the loop that takes longer did not have its processor. */
+const STALL_MS = 1;
 const sequences = new Map<number, number>();
 
 async function open(): Promise<Socket> {
@@ -91,7 +94,9 @@ async function flood(until: number): Promise<void> {
 
 async function pace(until: number, rate: number): Promise<void> {
   let due = performance.now();
-  while (performance.now() < until) {
+  for (let last = due, now = due; now < until; now = performance.now()) {
+    if (now - last > STALL_MS) stalledMs += now - last;
+    last = now;
     for (; due <= performance.now(); due += 1_000 / rate) talk(due);
     await turn();
   }
@@ -106,7 +111,7 @@ for await (const line of createInterface(process.stdin)) {
   const [command, ms = 0, rate = 0] = line.split(' ');
   const began = performance.now();
   const until = began + Number(ms);
-  sent = delivered = lost = latencies.length = 0;
+  sent = delivered = lost = stalledMs = latencies.length = 0;
   heardAt = began;
   if (command === 'latch') await latch();
   if (command === 'flood') await flood(until);
@@ -119,6 +124,10 @@ for await (const line of createInterface(process.stdin)) {
     seconds: (performance.now() - began) / 1e3,
     p50_us: percentileUs(0.5),
     p99_us: percentileUs(0.99),
+    over_5_ms: latencies.filter((ms) => ms > 5).length,
+    stalled_ms: stalledMs,
+    relay_p99_us: percentileUs(0.99),
+    relay_over_5_ms: latencies.filter((ms) => ms > 5).length,
   };
   process.stdout.write(`${JSON.stringify(report)}\n`);
 }

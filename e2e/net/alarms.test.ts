@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import type { AlarmKind, AlarmView } from '../../src/contract/alarms.ts';
 import { Op } from '../../src/contract/ops.ts';
-import { endThreads, mortalWorkerUrl } from '../../src/server/relay/testing/mortal-worker.ts';
+import { mortalWorkerUrl } from '../../src/server/relay/testing/mortal-worker.ts';
+import { endThreads } from '../../src/server/relay/testing/thread-orders.ts';
 import { RawRadio } from './raw-radio.ts';
 import { startNet, type TestNet } from './start-net.ts';
 import { eventually, latch, rtp, udp } from './udp.ts';

@@ -3,9 +3,9 @@ import { resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { eventually } from './udp.ts';
 
-const script = resolve(import.meta.dirname, '../../scripts/livechat.mjs');
+const scripts = resolve(import.meta.dirname, '../../scripts');
 
-/** A `livechat` command that is running, or has ended. */
+/** A command that is running, or has ended. */
 export type Running = {
   /** Lines of standard output so far. */
   readonly lines: string[];
@@ -23,9 +23,21 @@ export function livechat(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
 ): Running {
+  const command = running('livechat.mjs', args, env);
+  onTestFinished(() => command.kill('SIGKILL'));
+  return command;
+}
+
+/** Runs one of the project's scripts; whoever does has to see to its end. */
+export function running(
+  script: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Running {
   const { LIVECHAT_SECRET: _, ...own } = process.env;
-  const child = spawn(process.execPath, [script, ...args], { env: { ...own, ...env } });
-  onTestFinished(() => void child.kill('SIGKILL'));
+  const child = spawn(process.execPath, [resolve(scripts, script), ...args], {
+    env: { ...own, ...env },
+  });
   let [output, errors] = ['', ''];
   const lines: string[] = [];
   child.stdout.setEncoding('utf8').on('data', (data: string) => {

@@ -12,7 +12,6 @@ import { systemRandom } from '../../src/server/random.ts';
 import { prepareDataDir, type DataDir } from '../../src/server/store/data-dir.ts';
 import { RawRadio } from './raw-radio.ts';
 
-const root = resolve(import.meta.dirname, '../..');
 const SECRET = 'a secret for kills alone';
 const LOBBY = 'lobby';
 
@@ -24,6 +23,8 @@ export type KillOptions = {
   /** Decides when it is killed. */
   readonly seed: number;
   readonly radios?: number;
+  /** Where the project is; found by this file's own place by default. */
+  readonly project?: string;
   /** Hears of each round. */
   readonly onRound?: (line: string) => void;
 };
@@ -56,9 +57,10 @@ class Ledger {
  */
 export async function killAndLook(options: KillOptions): Promise<KillReport> {
   const { kills, radios = 4, onRound } = options;
+  const project = options.project ?? resolve(import.meta.dirname, '../..');
   const dataDir = prepareDataDir(options.dataDir);
   // Builds what has to be built.
-  execFileSync(process.execPath, [resolve(root, 'scripts/livechat.mjs'), '--help']);
+  execFileSync(process.execPath, [resolve(project, 'scripts/livechat.mjs'), '--help']);
   const random = randomFrom(options.seed);
   const missing: string[] = [];
   const broken: string[] = [];
@@ -66,7 +68,7 @@ export async function killAndLook(options: KillOptions): Promise<KillReport> {
   let acknowledged = 0;
   const ledger = new Ledger();
   for (let round = 0; round <= kills; round += 1) {
-    const net = await start(dataDir.path);
+    const net = await start(project, dataDir.path);
     if (round > 0) {
       startsMs.push(net.startedInMs);
       const lost = await look(dataDir, net.url, ledger);
@@ -89,12 +91,12 @@ type RunningNet = {
   readonly startedInMs: number;
 };
 
-async function start(folder: string): Promise<RunningNet> {
+async function start(project: string, folder: string): Promise<RunningNet> {
   const began = performance.now();
   const ports = ['--host', '127.0.0.1', '--ws-port', '0', '--udp-port', '0'];
   const child = spawn(
     process.execPath,
-    [resolve(root, 'out/main/cli.js'), 'serve', '--json', '--data-dir', folder, ...ports],
+    [resolve(project, 'out/main/cli.js'), 'serve', '--json', '--data-dir', folder, ...ports],
     {
       env: { ...process.env, LIVECHAT_SECRET: SECRET, LIVECHAT_LOG: 'error' },
       stdio: ['ignore', 'pipe', 'inherit'],

@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { SRTP_PROFILES } from '../../src/contract/srtp.ts';
 import { BACK_ENDS } from '../../src/server/relay/testing/back-ends.ts';
-import { endThreads, mortalWorkerUrl } from '../../src/server/relay/testing/mortal-worker.ts';
+import { mortalWorkerUrl } from '../../src/server/relay/testing/mortal-worker.ts';
+import { endThreads } from '../../src/server/relay/testing/thread-orders.ts';
 import { crashRelay, talkingPair } from './relay-crash.ts';
 import { nextKey, opener, secureRadio, sendTo } from './srtp.ts';
 import { SECRET, startNet, type TestNet } from './start-net.ts';

@@ -1,6 +1,6 @@
 import { SRTP_PROFILES } from '../../src/contract/srtp.ts';
 import { Media, opusFrame, RadioClient, type OpusFrame } from '../../src/radio/index.ts';
-import { endThreads } from '../../src/server/relay/testing/mortal-worker.ts';
+import { endThreads } from '../../src/server/relay/testing/thread-orders.ts';
 import type { LiveChatServer } from '../../src/server/server.ts';
 
 /** A channel in which one radio talks without a pause and one listens. */

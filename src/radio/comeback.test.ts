@@ -12,8 +12,8 @@ const until = (condition: () => boolean): Promise<boolean> =>
 
 describe('the way back', () => {
   it.each([
-    ['all', 1, [500, 1_000, 2_000, 4_000, 8_000, 16_000, 30_000, 30_000]],
-    ['none', 0, [250, 500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]],
+    ['all', 1, [500, 1_000, 2_000, 4_000, 8_000, 8_000]],
+    ['none', 0, [250, 500, 1_000, 2_000, 4_000, 4_000]],
   ])('has waits that grow, with %s of their chance', (_what, share, waits) => {
     const backoff = new Backoff(new ManualClock(), (bound) => share * (bound - 1));
     expect(waits.map(() => backoff.next(1006))).toEqual(waits);

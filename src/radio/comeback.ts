@@ -2,9 +2,12 @@ import { CloseCode, ErrorCode } from '../contract/errors.ts';
 import type { Clock } from './clock.ts';
 import type { Random } from './random.ts';
 
-/** The first wait at most, in ms; each that follows is twice as long. */
+/**
+ * The first wait at most, in ms; each that follows is twice as long. The longest is short enough for a
+ * radio to be back within ten seconds, however long the network was away.
+ */
 const FIRST_MS = 500;
-const MOST_MS = 30_000;
+const MOST_MS = 8_000;
 
 /** The same for a radio that was closed because it asked for too much. */
 const SLOW_FIRST_MS = 30_000;
@@ -45,7 +48,7 @@ export function mayPass(code: number): boolean {
 
 /**
  * How long to wait before each attempt to come back: 250 to 500 ms, 500 ms to 1 s, and so on up to
- * 15 to 30 s. The chance in it keeps radios that were cut off together from coming back together.
+ * 4 to 8 s. The chance in it keeps radios that were cut off together from coming back together.
  * After 4008 it is 15 to 30 s at first, up to 5 minutes.
  */
 export class Backoff {

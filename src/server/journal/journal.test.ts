@@ -214,6 +214,18 @@ describe('a disk that fails', () => {
     expect(journal.state.state).toBe('ok');
   });
 
+  it('is not found by a sleep: after it the disk has its whole time again', async () => {
+    kicks(1);
+    const settled = journal.settled();
+    endTurn();
+    bench.clock.sleep(60_000);
+    bench.clock.advance(999);
+    expect(await outcome(settled)).toBeUndefined();
+    expect(journal.state.state).toBe('ok');
+    bench.clock.advance(1);
+    expect(await outcome(settled)).toBe(false);
+  });
+
   it('fills a queue with an end, and tells how much was lost', () => {
     start(10);
     const heard: number[] = [];

@@ -16,6 +16,9 @@ const QUEUE_RECORDS = 20_000;
 /** How long after a fault the next attempt is made, in ms. */
 const RETRY_MS = 1_000;
 
+/** Lateness of a timer that no busy event loop explains, in ms. */
+const STOOD_STILL_MS = 2_000;
+
 /** How often old records are looked for, in ms. */
 const PRUNE_INTERVAL_MS = 10 * 60_000;
 
@@ -156,11 +159,20 @@ export class Journal {
   }
 
   #attempt(): void {
-    const { clock, commitTimeoutMs } = this.#options;
     if (!this.#flight || !this.#thread || this.#stopping) return;
     this.#thread.post({ do: 'write', ...this.#flight });
+    this.#watchCommit();
+  }
+
+  #watchCommit(): void {
+    const { clock, commitTimeoutMs } = this.#options;
+    const dueAt = clock.monotonic() + commitTimeoutMs;
     this.#watch?.();
-    this.#watch = clock.after(commitTimeoutMs, () => this.#fail('slow', 'the disk is too slow'));
+    this.#watch = clock.after(commitTimeoutMs, () => {
+      // This process stood still: the answer of the thread may be there, and has not been heard.
+      if (clock.monotonic() - dueAt >= STOOD_STILL_MS) this.#watchCommit();
+      else this.#fail('slow', 'the disk is too slow');
+    });
   }
 
   #heard(report: Report): void {

@@ -12,7 +12,7 @@ import { TalkingRadio } from '../console/talking-radio.ts';
 const root = resolve(import.meta.dirname, '../..');
 const VIEWS = ['net', 'radios', 'zombies', 'media', 'traffic', 'tokens'] as const;
 /** Parts of the window that a key opens. */
-const PARTS = { palette: ['Control+k'], keys: ['?'] };
+const PARTS = { palette: ['Control+k'], keys: ['?'], sanctions: ['s'] };
 const SIZES = [
   { width: 1280, height: 800 },
   { width: 1920, height: 1080 },
@@ -73,6 +73,22 @@ async function fallSilent({ page }: OpenConsole): Promise<() => void> {
   return () => mute.socket.terminate();
 }
 
+/** A radio that is muted, and some that are kept out. */
+async function sanction({ page }: OpenConsole): Promise<void> {
+  await page.evaluate(async () => {
+    const { livechat } = globalThis as unknown as { livechat: ConsoleApi };
+    const ban = { kind: 'ban', ttl_s: 12 * 3_600 } as const;
+    for (const input of [
+      { kind: 'mute', user_id: 'north-2', reason: '', ttl_s: null } as const,
+      { ...ban, user_id: 'visitor-9', reason: 'Plays music on the command channel' },
+      { ...ban, ip: '192.0.2.17', reason: '반복된 접속 시도', ttl_s: null },
+    ]) {
+      const result = await livechat.command('sanction.add', input);
+      if (!result.ok) throw new Error(result.error.reason);
+    }
+  });
+}
+
 async function resize(
   { app }: OpenConsole,
   size: { width: number; height: number },
@@ -94,6 +110,7 @@ test('every view', async ({ openConsole }) => {
   const { page } = opened;
   const leave = await populate(opened);
   const silent = await fallSilent(opened);
+  await sanction(opened);
   await page.keyboard.press('1');
   await expect(page.getByRole('list', { name: 'Talking' })).toHaveCount(2);
   // The charts want some minutes of traffic, a picture some seconds of it.
@@ -129,6 +146,9 @@ test('every view', async ({ openConsole }) => {
           .click();
         await page.getByRole('checkbox', { name: /medic-1/ }).check();
         await page.screenshot({ path: `${folder}/radio-${theme}-${language}-${size.width}.png` });
+        await page.keyboard.press('b');
+        await page.screenshot({ path: `${folder}/ban-${theme}-${language}-${size.width}.png` });
+        await page.keyboard.press('Escape');
         await page.keyboard.press('Escape');
         await page.keyboard.press('Escape');
         await page.getByRole('button', { name: /Switch to 한국어|English/ }).click();

@@ -6,12 +6,14 @@ type Props = {
   readonly title: string;
   /** Whether a click beside it closes it: not where something typed or shown once would be lost. */
   readonly isFirm?: boolean;
+  /** For what has columns. */
+  readonly isWide?: boolean;
   readonly children: ReactNode;
   readonly onClose: () => void;
 };
 
 /** A dialog; Escape closes it, and the focus goes back to where it was. */
-export function Dialog({ title, isFirm = false, children, onClose }: Props) {
+export function Dialog({ title, isFirm = false, isWide = false, children, onClose }: Props) {
   const { t } = useTranslation();
   useFocusBack();
   return (
@@ -22,7 +24,7 @@ export function Dialog({ title, isFirm = false, children, onClose }: Props) {
       // The page itself never scrolls, and the lock would have to inject a style sheet.
       lockScroll={false}
       centered
-      size="36rem"
+      size={isWide ? '52rem' : '36rem'}
       transitionProps={{ duration: 120 }}
     >
       <Modal.Overlay backgroundOpacity={0.6} />

@@ -9,6 +9,10 @@ import { ErrorNote } from './ErrorNote.tsx';
 type Props = {
   readonly title: string;
   readonly submit: string;
+  /** Whether it takes something from somebody. */
+  readonly isHarsh?: boolean;
+  /** Whether there is nothing that it could do as it stands. */
+  readonly isBlocked?: boolean;
   readonly busy: boolean;
   readonly error: OperatorError | null;
   /** Names of the fields of this form: errors about them are shown beside them. */
@@ -49,7 +53,12 @@ export function FormDialog(props: Props) {
           <Button variant="default" onClick={props.onClose}>
             {t('common.cancel')}
           </Button>
-          <Button type="submit" variant="filled" loading={props.busy}>
+          <Button
+            type="submit"
+            variant={props.isHarsh === true ? 'caution' : 'filled'}
+            disabled={props.isBlocked === true}
+            loading={props.busy}
+          >
             {props.submit}
           </Button>
         </div>

@@ -5,6 +5,7 @@ import { journal } from './en/journal.ts';
 import { media } from './en/media.ts';
 import { net } from './en/net.ts';
 import { radios } from './en/radios.ts';
+import { sanctions } from './en/sanctions.ts';
 import { common, language, netState, strip, theme, views } from './en/shell.ts';
 import { start } from './en/start.ts';
 import {
@@ -43,6 +44,7 @@ export const en = {
   not_talking: 'Quiet',
   net,
   radios,
+  sanctions,
   zombies,
   media,
   traffic,

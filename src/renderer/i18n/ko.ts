@@ -6,6 +6,7 @@ import { journal } from './ko/journal.ts';
 import { media } from './ko/media.ts';
 import { net } from './ko/net.ts';
 import { radios } from './ko/radios.ts';
+import { sanctions } from './ko/sanctions.ts';
 import { common, language, netState, strip, theme, views } from './ko/shell.ts';
 import { start } from './ko/start.ts';
 import {
@@ -44,6 +45,7 @@ export const ko: Words = {
   not_talking: '대기',
   net,
   radios,
+  sanctions,
   zombies,
   media,
   traffic,

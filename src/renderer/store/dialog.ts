@@ -5,6 +5,8 @@ type OpenDialog =
   | { readonly kind: 'new_channel' }
   | { readonly kind: 'mint_token' }
   | { readonly kind: 'kick'; readonly users: readonly string[] }
+  | { readonly kind: 'ban'; readonly users: readonly string[] }
+  | { readonly kind: 'sanctions' }
   | { readonly kind: 'palette' }
   | { readonly kind: 'keys' };
 

@@ -1,14 +1,10 @@
 import { useElementSize } from '@mantine/hooks';
-import { memo, useState, type PointerEvent, type ReactNode } from 'react';
+import { useState, type PointerEvent, type ReactNode } from 'react';
 import { useFormat } from '../../i18n/format.ts';
-import { areaPath, linePath, nearest, niceMax, type Scale, type Series } from './chart-lines.ts';
+import { nearest, type Scale, type Series } from './chart-lines.ts';
+import { MARGIN, Plot } from './Plot.tsx';
 import { timeWindow } from './time-window.ts';
 import './TimeChart.css';
-
-const MARGIN = { top: 8, right: 14, bottom: 24 };
-/** Lines across, above the one at nought. */
-const LINES = { low: 2, high: 4 };
-const HIGH_PX = 150;
 
 type Props = {
   readonly title: string;
@@ -29,28 +25,16 @@ type Props = {
   readonly compact?: boolean;
 };
 
-/**
- * Figures of the last five minutes. It is drawn by hand: a chart is a few paths and a few words, and
- * drawing it anew each second must cost next to nothing.
- */
+/** Figures of the last five minutes. What the pointer points at is read off without drawing it anew. */
 export function TimeChart(props: Props) {
   const { title, alt, series, height, times, least, figure, compact = false } = props;
   const { kind = 'line', tick = figure, axisPx = 64 } = props;
   const { ref, width } = useElementSize<HTMLDivElement>();
-  const { from, to, ticks } = timeWindow(times.at(-1) ?? 0);
-  const max = niceMax(
-    series.flatMap(({ values }) => [...values]),
-    least,
-  );
-  const bottom = height - MARGIN.bottom;
+  const { from, to } = timeWindow(times.at(-1) ?? 0);
   const room = Math.max(0, width - axisPx - MARGIN.right);
-  const scale: Scale = {
-    x: (at) => axisPx + (room * (at - from)) / (to - from),
-    y: (value) => bottom - ((bottom - MARGIN.top) * value) / max,
-  };
+  const scale: Scale = { x: (at) => axisPx + (room * (at - from)) / (to - from) };
   // Alone in a view, or one of a few below a heading.
   const Title = compact ? 'h4' : 'h2';
-  const path = kind === 'line' ? linePath : areaPath;
   return (
     <section className="chart" data-compact={compact || undefined}>
       <div className="chart__head">
@@ -63,58 +47,12 @@ export function TimeChart(props: Props) {
           ))}
       </div>
       <div className="chart__room" ref={ref}>
-        <svg role="img" aria-label={alt} width={width} height={height}>
-          <Frame
-            {...{ axisPx, bottom, width, max, tick }}
-            lines={height < HIGH_PX ? LINES.low : LINES.high}
-          />
-          {times.length > 0 &&
-            ticks.map((at) => <Minute key={at} at={at} x={scale.x(at)} y={height} />)}
-          {width > 0 &&
-            series.map(({ key, values }) => (
-              <path
-                key={key}
-                className={`chart__${kind} chart__${kind}--${key}`}
-                d={path(times, values, scale)}
-              />
-            ))}
-        </svg>
-        <Reading {...{ times, series, scale, figure, height: bottom }} />
+        <div role="img" aria-label={alt} style={{ height }}>
+          {width > 0 && <Plot {...{ width, height, times, series, kind, least, tick, axisPx }} />}
+        </div>
+        <Reading {...{ times, series, scale, figure, height: height - MARGIN.bottom }} />
       </div>
     </section>
-  );
-}
-
-type FrameProps = {
-  readonly axisPx: number;
-  readonly bottom: number;
-  readonly width: number;
-  readonly max: number;
-  readonly lines: number;
-  readonly tick: (value: number) => string;
-};
-
-/** The lines across, with their figures: drawn anew only when they are other ones. */
-const Frame = memo(function Frame({ axisPx, bottom, width, max, lines, tick }: FrameProps) {
-  return Array.from({ length: lines + 1 }, (_, index) => {
-    const y = bottom - ((bottom - MARGIN.top) * index) / lines;
-    return (
-      <g key={index} className="chart__line-across">
-        <line x1={axisPx} x2={Math.max(axisPx, width - MARGIN.right)} y1={y} y2={y} />
-        <text x={axisPx - 8} y={y} dy="0.32em" textAnchor="end">
-          {tick((max * index) / lines)}
-        </text>
-      </g>
-    );
-  });
-});
-
-function Minute({ at, x, y }: { readonly at: number; readonly x: number; readonly y: number }) {
-  const format = useFormat();
-  return (
-    <text className="chart__minute" x={x} y={y - 6} textAnchor="middle">
-      {format.time(at)}
-    </text>
   );
 }
 

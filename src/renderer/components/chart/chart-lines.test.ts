@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { areaPath, linePath, nearest, niceMax } from './chart-lines.ts';
-
-const scale = { x: (at: number) => at, y: (value: number) => 100 - value };
+import { chartRows, nearest, niceMax } from './chart-lines.ts';
 
 describe('niceMax', () => {
   it.each([
@@ -17,15 +15,27 @@ describe('niceMax', () => {
   });
 });
 
-describe('paths', () => {
-  it('break a line where there is no figure', () => {
-    expect(linePath([1, 2, 3, 4], [10, 20, NaN, 40], scale)).toBe('M1.0 90.0L2.0 80.0M4.0 60.0');
-    expect(linePath([], [], scale)).toBe('');
+describe('chartRows', () => {
+  const series = [
+    { key: 'in', label: '', values: [1, 5, 3, NaN, NaN] },
+    { key: 'out', label: '', values: [9, NaN, 7, 8, NaN] },
+  ];
+
+  it('are all the points, with nothing where there is no figure', () => {
+    expect(chartRows([10, 20], series, 0)).toEqual([
+      { at: 10, in: 1, out: 9 },
+      { at: 20, in: 5, out: null },
+    ]);
+    expect(chartRows([], series, 0)).toEqual([]);
   });
 
-  it('fill an area in steps', () => {
-    expect(areaPath([1, 2], [10, NaN], scale)).toBe('M1.0 100.0H1.0V90.0H2.0V100.0V100.0Z');
-    expect(areaPath([], [], scale)).toBe('');
+  it('are one with the highest figures where they stand too close', () => {
+    expect(chartRows([10, 20, 30, 40, 60], series, 20)).toEqual([
+      { at: 10, in: 1, out: 9 },
+      { at: 20, in: 5, out: 7 },
+      { at: 40, in: null, out: 8 },
+      { at: 60, in: null, out: null },
+    ]);
   });
 });
 

@@ -6,7 +6,10 @@ export type Series = {
 };
 
 /** Where points of a chart stand, in px. */
-export type Scale = { readonly x: (at: number) => number; readonly y: (value: number) => number };
+export type Scale = { readonly x: (at: number) => number };
+
+/** A point of a chart: when, and the figure of each series by its key; null where there is none. */
+export type ChartRow = { readonly at: number } & Readonly<Record<string, number | null>>;
 
 /** A round number at or above the highest value: an even figure and zeros, so that its parts are round too, and
  * `least` at least. */
@@ -19,42 +22,32 @@ export function niceMax(values: Iterable<number>, least: number): number {
 }
 
 /**
- * The path of a line; it breaks where there is no figure.
+ * The points of a chart. Those that fall into the same stretch of time are one point with their
+ * highest figures, as peaks are what one looks for; the stretches stand still while time goes on.
  *
- * @param times of the points, in ms since 1970
+ * @param times of the points, in ms since 1970, growing
+ * @param apartMs least distance of two points; 0 keeps them all
  */
-export function linePath(
+export function chartRows(
   times: readonly number[],
-  values: readonly number[],
-  scale: Scale,
-): string {
-  let path = '';
-  let isBroken = true;
+  series: readonly Series[],
+  apartMs: number,
+): ChartRow[] {
+  const rows: Record<string, number | null>[] = [];
+  let stretch = NaN;
   for (const [index, at] of times.entries()) {
-    const value = values[index] ?? NaN;
-    if (Number.isNaN(value)) isBroken = true;
-    else {
-      path += `${isBroken ? 'M' : 'L'}${scale.x(at).toFixed(1)} ${scale.y(value).toFixed(1)}`;
-      isBroken = false;
+    const own = apartMs > 0 ? Math.floor(at / apartMs) : index;
+    const last = own === stretch ? rows.at(-1) : undefined;
+    const row = last ?? { at };
+    for (const { key, values } of series) {
+      const value = values[index] ?? NaN;
+      const before = row[key] ?? null;
+      row[key] = Number.isNaN(value) ? before : Math.max(value, before ?? value);
     }
+    if (last === undefined) rows.push(row);
+    stretch = own;
   }
-  return path;
-}
-
-/** The path of a filled area, in steps, down to nought. */
-export function areaPath(
-  times: readonly number[],
-  values: readonly number[],
-  scale: Scale,
-): string {
-  const [first, last] = [times[0], times.at(-1)];
-  if (first === undefined || last === undefined) return '';
-  let path = `M${scale.x(first).toFixed(1)} ${scale.y(0).toFixed(1)}`;
-  for (const [index, at] of times.entries()) {
-    const value = values[index] ?? NaN;
-    path += `H${scale.x(at).toFixed(1)}V${scale.y(Number.isNaN(value) ? 0 : value).toFixed(1)}`;
-  }
-  return `${path}V${scale.y(0).toFixed(1)}Z`;
+  return rows as ChartRow[];
 }
 
 /** The index of the point nearest to a time; -1 where there are none. `times` grow. */

@@ -1,9 +1,9 @@
 import { TextInput } from '@mantine/core';
-import { IconDeviceMobileMessage, IconSearch, IconUserMinus, type Icon } from '@tabler/icons-react';
+import { IconDeviceMobileMessage, IconSearch, type Icon } from '@tabler/icons-react';
 import { useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
+import { RADIO_ACTIONS } from '../../features/radios/radio-actions.ts';
 import { consoleStore } from '../../store/console.ts';
-import { useDialog } from '../../store/dialog.ts';
 import { sortedBy } from '../../store/select.ts';
 import { useSelection } from '../../store/selection.ts';
 import { useView } from '../../store/view.ts';
@@ -123,7 +123,8 @@ function useEntries(): { readonly plain: readonly Entry[]; readonly all: readonl
         const note = key === 'Escape' ? 'Esc' : key?.toUpperCase();
         return { id, icon, text: label(t), run, ...(note !== undefined && { note }) };
       });
-    const users = sortedBy(consoleStore.getState().radios.keys(), (user) => user);
+    const { radios: all } = consoleStore.getState();
+    const users = sortedBy(all.keys(), (user) => user);
     const radios = users.flatMap((user): Entry[] => [
       {
         id: `open ${user}`,
@@ -134,12 +135,15 @@ function useEntries(): { readonly plain: readonly Entry[]; readonly all: readonl
           useSelection.getState().show(user);
         },
       },
-      {
-        id: `kick ${user}`,
-        icon: IconUserMinus,
-        text: t('radios.kick_user', { user }),
-        run: () => useDialog.getState().open({ kind: 'kick', users: [user] }),
-      },
+      ...RADIO_ACTIONS.map(({ key, look, run }): Entry => {
+        const { icon, labelOfOne } = look([user], all);
+        return {
+          id: `${key} ${user}`,
+          icon,
+          text: labelOfOne(t, user),
+          run: () => run([user]),
+        };
+      }),
     ]);
     return { plain, all: [...plain, ...radios] };
   });

@@ -1,5 +1,7 @@
 import type { Icon } from '@tabler/icons-react';
 import {
+  IconArrowBackUp,
+  IconBan,
   IconCommand,
   IconKey,
   IconKeyboard,
@@ -12,8 +14,10 @@ import {
 import type { TFunction } from 'i18next';
 import { RADIO_ACTIONS } from '../../features/radios/radio-actions.ts';
 import { LANGUAGES, otherLanguage, setLanguage } from '../../i18n/index.ts';
+import { consoleStore } from '../../store/console.ts';
 import { useDialog } from '../../store/dialog.ts';
 import { useSelection } from '../../store/selection.ts';
+import { useUndo } from '../../store/undo.ts';
 import { useView, VIEWS } from '../../store/view.ts';
 import { VIEW_ICON } from '../shell/view-icons.ts';
 
@@ -78,15 +82,38 @@ export function commands(toggleTheme: () => void): readonly Command[] {
       key: 't',
       run: () => open({ kind: 'mint_token' }),
     },
-    ...RADIO_ACTIONS.map(({ key, icon, label, shortcut, run }): Command => ({
-      id: `radio.${key}`,
+    ...RADIO_ACTIONS.map(({ key, look, shortcut, run }): Command => {
+      const { icon, label } = look(meant(), consoleStore.getState().radios);
+      return {
+        id: `radio.${key}`,
+        group: 'actions',
+        icon,
+        label: (t) => t('commands.selected', { action: label(t) }),
+        ...(shortcut !== undefined && { key: shortcut }),
+        when: () => meant().length > 0,
+        run: () => run(meant()),
+      };
+    }),
+    {
+      id: 'sanctions',
       group: 'actions',
-      icon,
-      label: (t) => t('commands.selected', { action: label(t) }),
-      ...(shortcut !== undefined && { key: shortcut }),
-      when: () => meant().length > 0,
-      run: () => run(meant()),
-    })),
+      icon: IconBan,
+      label: (t) => t('sanctions.title'),
+      key: 's',
+      run: () => open({ kind: 'sanctions' }),
+    },
+    {
+      id: 'undo',
+      group: 'actions',
+      icon: IconArrowBackUp,
+      label: (t) => t('commands.undo'),
+      key: 'u',
+      when: () => useUndo.getState().last !== null,
+      run: () => {
+        const { last, run } = useUndo.getState();
+        if (last !== null) run(last);
+      },
+    },
     {
       id: 'search',
       group: 'actions',

@@ -1,5 +1,7 @@
 import { CreateChannel } from '../../features/net/CreateChannel.tsx';
 import { KickRadios } from '../../features/radios/KickRadios.tsx';
+import { BanRadios } from '../../features/sanctions/BanRadios.tsx';
+import { Sanctions } from '../../features/sanctions/Sanctions.tsx';
 import { MintTokenFlow } from '../../features/tokens/MintTokenFlow.tsx';
 import { useDialog } from '../../store/dialog.ts';
 import { Keys } from '../commands/Keys.tsx';
@@ -17,6 +19,10 @@ export function Dialogs() {
       return <MintTokenFlow onClose={close} />;
     case 'kick':
       return <KickRadios users={dialog.users} onClose={close} />;
+    case 'ban':
+      return <BanRadios users={dialog.users} onClose={close} />;
+    case 'sanctions':
+      return <Sanctions onClose={close} />;
     case 'palette':
       return <Palette onClose={close} />;
     case 'keys':

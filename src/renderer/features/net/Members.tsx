@@ -2,6 +2,7 @@ import { IconMicrophoneFilled } from '@tabler/icons-react';
 import { memo, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelView, MemberView } from '../../../contract/operator.ts';
+import { MuteMark } from '../../components/MuteMark.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
 import { useConsole } from '../../store/console.ts';
 import { sortedBy } from '../../store/select.ts';
@@ -33,6 +34,7 @@ const Member = memo(function Member({ member }: { readonly member: MemberView })
       <span className="member__name cut" title={member.user_id}>
         {member.user_id}
       </span>
+      {radio?.muted === true && <MuteMark />}
       {isTalking && (
         <>
           <IconMicrophoneFilled size={18} aria-hidden />

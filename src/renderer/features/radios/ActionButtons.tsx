@@ -1,19 +1,27 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { RADIO_ACTIONS } from './radio-actions.ts';
+import { useConsole } from '../../store/console.ts';
+import { RADIO_ACTIONS, type RadioAction } from './radio-actions.ts';
+
+type Props = { readonly users: readonly string[] };
 
 /** A button for everything that can be done to these radios. */
-export function ActionButtons({ users }: { readonly users: readonly string[] }) {
+export function ActionButtons({ users }: Props) {
+  return RADIO_ACTIONS.map((action) => <Action key={action.key} action={action} users={users} />);
+}
+
+function Action({ action, users }: Props & { readonly action: RadioAction }) {
   const { t } = useTranslation();
-  return RADIO_ACTIONS.map(({ key, icon: Shape, label, shortcut, run }) => (
+  const { icon: Shape, label } = useConsole(({ radios }) => action.look(users, radios));
+  return (
     <Button
-      key={key}
       variant="default"
       leftSection={<Shape size={20} aria-hidden />}
-      aria-keyshortcuts={shortcut}
-      onClick={() => run(users)}
+      aria-keyshortcuts={action.shortcut}
+      onClick={() => action.run(users)}
     >
-      {label(t)}…
+      {label(t)}
+      {action.asks && '…'}
     </Button>
-  ));
+  );
 }

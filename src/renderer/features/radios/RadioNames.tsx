@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { MuteMark } from '../../components/MuteMark.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
 import { useConsole } from '../../store/console.ts';
 import { sortedBy } from '../../store/select.ts';
@@ -25,6 +26,7 @@ function Name({ user }: { readonly user: string }) {
       <span className="cut" title={user}>
         {user}
       </span>
+      {radio?.muted === true && <MuteMark />}
       {radio && <StateMark radio={radio} terse />}
     </li>
   );

@@ -3,6 +3,7 @@ import { IconX } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Ago } from '../../components/Ago.tsx';
+import { MuteMark } from '../../components/MuteMark.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
 import { TalkMark } from '../../components/TalkMark.tsx';
 import { useFormat } from '../../i18n/format.ts';
@@ -57,6 +58,7 @@ export function RadioPanel({ user }: { readonly user: string }) {
         <>
           <div className="radio-panel__marks">
             <StateMark radio={radio} />
+            {radio.muted && <MuteMark />}
             <TalkMark talking={own.some((peer) => peer.talking)} />
             <span className="soft">{t(`role.${radio.role}`)}</span>
           </div>

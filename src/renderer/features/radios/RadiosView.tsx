@@ -8,6 +8,7 @@ import { ViewHead } from '../../components/ViewHead.tsx';
 import { usePaced } from '../../store/console.ts';
 import { RadioRows } from '../../store/radio-rows.ts';
 import { useSelection } from '../../store/selection.ts';
+import { SanctionsButton } from '../sanctions/SanctionsButton.tsx';
 import { ColumnChoice } from './ColumnChoice.tsx';
 import { countStandings, filterRows, type Standing } from './filter.ts';
 import { hiddenColumns, radioSort } from './list-choices.ts';
@@ -57,6 +58,7 @@ export function RadiosView() {
   return (
     <div className="view">
       <ViewHead title={t('views.radios')} summary={summary}>
+        <SanctionsButton />
         <ColumnChoice
           columns={columns.slice(1)}
           hidden={hidden}

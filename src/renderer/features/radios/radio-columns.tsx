@@ -24,7 +24,9 @@ export function useRadioColumns(): readonly Column<RadioRow>[] {
           key: 'user',
           title: t('radios.user'),
           width: 7.25,
-          cell: ({ user, radio }) => <NameButton user={user} note={t(`role.${radio.role}`)} />,
+          cell: ({ user, radio }) => (
+            <NameButton user={user} note={t(`role.${radio.role}`)} muted={radio.muted} />
+          ),
           value: ({ user }) => user,
         },
         {

@@ -1,3 +1,4 @@
+import { useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TimeChart } from '../../components/chart/TimeChart.tsx';
 import { useFormat } from '../../i18n/format.ts';
@@ -7,27 +8,32 @@ import { useConsole } from '../../store/console.ts';
 export function PacketsChart() {
   const { t } = useTranslation();
   const points = useConsole((state) => state.traffic);
-  const format = useFormat();
+  const count = useCount();
+  const times = useMemo(() => points.map(({ at }) => at), [points]);
+  const series = useMemo(
+    () => [
+      {
+        key: 'in',
+        label: t('traffic.in'),
+        values: points.map(({ packets_in_per_s }) => packets_in_per_s),
+      },
+      {
+        key: 'out',
+        label: t('traffic.out'),
+        values: points.map(({ packets_out_per_s }) => packets_out_per_s),
+      },
+    ],
+    [points, t],
+  );
   return (
     <TimeChart
       title={t('traffic.packets')}
       alt={t('traffic.packets_alt')}
       height={210}
       least={20}
-      times={points.map(({ at }) => at)}
-      figure={(value) => format.number(Math.round(value))}
-      series={[
-        {
-          key: 'in',
-          label: t('traffic.in'),
-          values: points.map(({ packets_in_per_s }) => packets_in_per_s),
-        },
-        {
-          key: 'out',
-          label: t('traffic.out'),
-          values: points.map(({ packets_out_per_s }) => packets_out_per_s),
-        },
-      ]}
+      times={times}
+      figure={count}
+      series={series}
     />
   );
 }
@@ -35,9 +41,14 @@ export function PacketsChart() {
 /** Dropped packets per second. */
 export function DropsChart() {
   const { t } = useTranslation();
-  const points = useConsole((state) => state.traffic);
-  const format = useFormat();
-  const drops = points.map(({ drops_per_s }) => drops_per_s);
+  // Drawn in a turn of its own, after the other chart, so that neither holds up a click.
+  const points = useDeferredValue(useConsole((state) => state.traffic));
+  const count = useCount();
+  const times = useMemo(() => points.map(({ at }) => at), [points]);
+  const series = useMemo(() => {
+    const values = points.map(({ drops_per_s }) => drops_per_s);
+    return [{ key: 'drops', label: t('traffic.drops'), values }];
+  }, [points, t]);
   return (
     <TimeChart
       title={t('traffic.dropped')}
@@ -45,9 +56,14 @@ export function DropsChart() {
       height={110}
       kind="area"
       least={4}
-      times={points.map(({ at }) => at)}
-      figure={(value) => format.number(Math.round(value))}
-      series={[{ key: 'drops', label: t('traffic.drops'), values: drops }]}
+      times={times}
+      figure={count}
+      series={series}
     />
   );
+}
+
+function useCount(): (value: number) => string {
+  const format = useFormat();
+  return useMemo(() => (value) => format.number(Math.round(value)), [format]);
 }

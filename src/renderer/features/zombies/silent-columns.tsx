@@ -24,7 +24,9 @@ export function useSilentColumns(): readonly Column<SilentRow>[] {
           key: 'user',
           title: t('radios.user'),
           width: 7.25,
-          cell: ({ user, row }) => <NameButton user={user} note={t(`role.${row.radio.role}`)} />,
+          cell: ({ user, row }) => (
+            <NameButton user={user} note={t(`role.${row.radio.role}`)} muted={row.radio.muted} />
+          ),
           value: ({ user }) => user,
         },
         {

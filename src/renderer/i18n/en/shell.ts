@@ -25,6 +25,7 @@ export const common = {
   copy_failed: 'Copying failed',
   never: 'Never',
   none: 'None',
+  undo: 'Undo',
   unknown: '–',
 } as const;
 

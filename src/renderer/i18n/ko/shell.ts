@@ -26,6 +26,7 @@ export const common: Words['common'] = {
   copy_failed: '복사하지 못했습니다',
   never: '없음',
   none: '없음',
+  undo: '실행 취소',
   unknown: '–',
 };
 

@@ -5,7 +5,7 @@ import type { NetProcess } from '../net-process.ts';
 import type { Faults } from '../row.ts';
 
 const RADIOS = 20;
-export const CHANNEL = 'alpha';
+const CHANNEL = 'alpha';
 
 /** A heartbeat every second, so that a radio notices in two that nobody answers. */
 export const SETTINGS: SettingsInput = {

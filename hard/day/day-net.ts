@@ -51,6 +51,8 @@ export class DayNet {
       desk: new LoginDesk({
         identify: (userId) => Promise.resolve({ ok: true, identity: identityOf(userId) }),
         guard: new LoginGuard({ clock, mostFailures: Default.FAILED_LOG_INS }),
+        bans: { find: () => [] },
+        clock,
         users: this.net.users,
         limits,
         maxSessions: ROOM,

@@ -10,7 +10,10 @@ import { TalkingRadio } from '../console/talking-radio.ts';
 /** Pictures of every view, with people on the net: dark and light, two languages, two sizes. */
 
 const root = resolve(import.meta.dirname, '../..');
-const VIEWS = ['net', 'radios', 'zombies', 'media', 'traffic', 'tokens'] as const;
+const VIEWS = [
+  ...['net', 'radios', 'zombies', 'media', 'traffic', 'tokens'],
+  ...['messages', 'events'],
+] as const;
 /** Parts of the window that a key opens. */
 const PARTS = { palette: ['Control+k'], keys: ['?'] };
 const SIZES = [

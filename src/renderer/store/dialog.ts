@@ -5,6 +5,7 @@ type OpenDialog =
   | { readonly kind: 'new_channel' }
   | { readonly kind: 'mint_token' }
   | { readonly kind: 'kick'; readonly users: readonly string[] }
+  | { readonly kind: 'message'; readonly channels: readonly string[] }
   | { readonly kind: 'palette' }
   | { readonly kind: 'keys' };
 

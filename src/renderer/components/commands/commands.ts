@@ -6,6 +6,7 @@ import {
   IconLanguage,
   IconPlus,
   IconSearch,
+  IconSend,
   IconSunMoon,
   IconX,
 } from '@tabler/icons-react';
@@ -77,6 +78,14 @@ export function commands(toggleTheme: () => void): readonly Command[] {
       label: (t) => t('tokens.mint'),
       key: 't',
       run: () => open({ kind: 'mint_token' }),
+    },
+    {
+      id: 'message',
+      group: 'actions',
+      icon: IconSend,
+      label: (t) => t('messages.write'),
+      key: 'm',
+      run: () => open({ kind: 'message', channels: [] }),
     },
     ...RADIO_ACTIONS.map(({ key, icon, label, shortcut, run }): Command => ({
       id: `radio.${key}`,

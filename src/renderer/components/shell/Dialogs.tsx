@@ -1,3 +1,4 @@
+import { WriteMessage } from '../../features/messages/WriteMessage.tsx';
 import { CreateChannel } from '../../features/net/CreateChannel.tsx';
 import { KickRadios } from '../../features/radios/KickRadios.tsx';
 import { MintTokenFlow } from '../../features/tokens/MintTokenFlow.tsx';
@@ -17,6 +18,8 @@ export function Dialogs() {
       return <MintTokenFlow onClose={close} />;
     case 'kick':
       return <KickRadios users={dialog.users} onClose={close} />;
+    case 'message':
+      return <WriteMessage channels={dialog.channels} onClose={close} />;
     case 'palette':
       return <Palette onClose={close} />;
     case 'keys':

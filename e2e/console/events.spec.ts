@@ -18,7 +18,10 @@ async function live(page: Page): Promise<void> {
   await show(page, 'Radios');
   await page.getByRole('checkbox', { name: `Select ${TALKER}` }).check();
   await page.keyboard.press('k');
-  await page.getByRole('dialog').getByRole('button', { name: `Kick ${TALKER}` }).click();
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: `Kick ${TALKER}` })
+    .click();
   await expect(row(page, TALKER)).toHaveCount(0);
   await radio.close();
 }
@@ -86,7 +89,7 @@ test('what happened is told in words, filtered, saved, and there after a restart
 
   await saveTo(app, join(dataDir, 'no-such-folder', 'x.csv'));
   await page.getByRole('button', { name: 'Save as CSV' }).click();
-  await expect(page.getByRole('alert')).toContainText('could not be written');
+  await expect(page.locator('.error-note')).toContainText('could not be written');
 
   await answerQuestions(app, QUIT);
   await app.close();

@@ -4,7 +4,7 @@ import { asError } from '../components/use-command.ts';
 import { withNewest, withOlder, type Page } from './journal-pages.ts';
 
 /** Reads a page of the journal: the newest, or the rows before an id. */
-export type LoadPage<Row> = (before?: number) => Promise<Result<Page<Row>>>;
+type LoadPage<Row> = (before?: number) => Promise<Result<Page<Row>>>;
 
 type Read<Row> = {
   readonly load: LoadPage<Row>;
@@ -13,7 +13,7 @@ type Read<Row> = {
   readonly error: OperatorError | null;
 };
 
-export type JournalRows<Row> = {
+type JournalRows<Row> = {
   /** Null until the first page has come. */
   readonly page: Page<Row> | null;
   readonly error: OperatorError | null;

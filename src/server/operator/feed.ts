@@ -28,7 +28,7 @@ type TokenList = {
 };
 
 /** How far the journal reaches. */
-export type JournalSource = {
+type JournalSource = {
   readonly grown: Pick<Emitter<undefined>, 'on'>;
   heads(): JournalHeads;
 };

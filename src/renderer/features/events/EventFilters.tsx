@@ -3,7 +3,7 @@ import { IconBroadcast, IconCalendar, IconDeviceMobileMessage } from '@tabler/ic
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePaced } from '../../store/console.ts';
-import { RANGES, type EventChoice, type Range } from './event-filter.ts';
+import { RANGES, type EventChoice } from './event-filter.ts';
 import { EVENT_GROUPS, GROUP_ICON, type EventGroup } from './event-groups.ts';
 
 type Props = {
@@ -75,7 +75,7 @@ export function EventFilters({ choice, onChange }: Props) {
           data={RANGES.map((value) => ({ value, label: t(`events.ranges.${value}`) }))}
           allowDeselect={false}
           value={choice.range}
-          onChange={(value) => onChange({ range: (value ?? 'all') as Range, chosenAt: Date.now() })}
+          onChange={(value) => onChange({ range: value ?? 'all', chosenAt: Date.now() })}
         />
         {choice.range === 'own' && (
           <>

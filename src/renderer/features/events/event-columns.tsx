@@ -16,7 +16,7 @@ export function useEventColumns(onUser: (user: string) => void): readonly Column
       {
         key: 'at',
         title: t('events.at'),
-        width: 8,
+        width: 7.5,
         cell: ({ at }) => (
           <time className="two-lines" dateTime={new Date(at).toISOString()}>
             <span>{format.seconds(at)}</span>
@@ -27,7 +27,7 @@ export function useEventColumns(onUser: (user: string) => void): readonly Column
       {
         key: 'kind',
         title: t('events.kind'),
-        width: 9,
+        width: 8.5,
         cell: ({ kind }) => {
           const group = groupOf(kind);
           const Shape = GROUP_ICON[group];
@@ -42,7 +42,7 @@ export function useEventColumns(onUser: (user: string) => void): readonly Column
       {
         key: 'what',
         title: t('events.what'),
-        width: 30,
+        width: 28,
         cell: (event) => {
           const text = eventText(t, format, event);
           return (
@@ -63,7 +63,7 @@ export function useEventColumns(onUser: (user: string) => void): readonly Column
       {
         key: 'user',
         title: t('events.user'),
-        width: 10,
+        width: 9.5,
         cell: ({ user }) =>
           user === null ? (
             <span className="soft">{t('common.unknown')}</span>
@@ -81,7 +81,7 @@ export function useEventColumns(onUser: (user: string) => void): readonly Column
       {
         key: 'channel',
         title: t('events.channel'),
-        width: 9,
+        width: 8.6,
         cell: ({ channel }) => (
           <span title={channel ?? undefined}>{channel ?? t('common.unknown')}</span>
         ),
@@ -89,7 +89,7 @@ export function useEventColumns(onUser: (user: string) => void): readonly Column
       {
         key: 'by',
         title: t('events.by'),
-        width: 8,
+        width: 7,
         cell: ({ by }) => <span title={actorText(t, by)}>{actorText(t, by)}</span>,
       },
     ],

@@ -14,7 +14,7 @@ const COLUMNS = [
 ];
 
 /** What came of it: where the file is, null where the user thought better of it. */
-export type Exported = {
+type Exported = {
   readonly path: string | null;
   readonly count: number;
   /** Whether there are older ones, for which there was no room. */

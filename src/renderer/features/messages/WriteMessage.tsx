@@ -45,7 +45,9 @@ export function WriteMessage({ channels: first, onClose }: Props) {
   return (
     <FormDialog
       title={t('messages.writing')}
-      submit={t('messages.send_to', { count: picked.length })}
+      submit={
+        picked.length === 0 ? t('messages.send') : t('messages.send_to', { count: picked.length })
+      }
       busy={command.busy}
       error={command.error}
       fields={FIELDS}

@@ -51,7 +51,8 @@ function shown(t: TFunction, format: Format, name: string, value: unknown): stri
   if (name === 'started_at' && typeof value === 'number') return format.day(value);
   if (name === 'encrypted') return t(value === true ? 'events.encrypted' : 'events.plain');
   if (isWorded(name) && typeof value === 'string') return worded(t, name, value);
-  if (typeof value === 'number') return name.endsWith('port') ? String(value) : format.number(value);
+  if (typeof value === 'number')
+    return name.endsWith('port') ? String(value) : format.number(value);
   if (Array.isArray(value)) return value.join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

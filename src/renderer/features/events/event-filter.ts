@@ -5,7 +5,7 @@ import { kindsOf, type EventGroup } from './event-groups.ts';
 export type EventFilter = Omit<OperatorInput<'events.list'>, 'before' | 'limit'>;
 
 export const RANGES = ['all', 'hour', 'day', 'week', 'own'] as const;
-export type Range = (typeof RANGES)[number];
+type Range = (typeof RANGES)[number];
 
 const HOUR_MS = 3_600_000;
 const BACK_MS = { hour: HOUR_MS, day: 24 * HOUR_MS, week: 7 * 24 * HOUR_MS } as const;

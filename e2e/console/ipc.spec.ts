@@ -137,6 +137,7 @@ for (const url of ['console://app/index.html', 'about:blank', 'data:text/html,fo
       [Ipc.RETRY]: [{ ws_port: 0 }],
       [Ipc.COPY]: [{ text: 'stolen' }],
       [Ipc.LANGUAGE]: ['ko'],
+      [Ipc.SAVE]: [{ name: 'stolen.csv', text: '' }],
     };
     for (const channel of CHANNELS) {
       const attempt = await foreign.evaluate(

@@ -10,9 +10,12 @@ import { TalkingRadio } from '../console/talking-radio.ts';
 /** Pictures of every view, with people on the net: dark and light, two languages, two sizes. */
 
 const root = resolve(import.meta.dirname, '../..');
-const VIEWS = ['net', 'radios', 'zombies', 'media', 'traffic', 'tokens'] as const;
+const VIEWS = [
+  ...['net', 'radios', 'zombies', 'media', 'traffic', 'tokens'],
+  ...['messages', 'events'],
+] as const;
 /** Parts of the window that a key opens. */
-const PARTS = { palette: ['Control+k'], keys: ['?'], sanctions: ['s'] };
+const PARTS = { palette: ['Control+k'], keys: ['?'], sanctions: ['s'], write: ['w'] };
 const SIZES = [
   { width: 1280, height: 800 },
   { width: 1920, height: 1080 },
@@ -58,6 +61,33 @@ async function populate({ page }: OpenConsole): Promise<() => Promise<void>> {
   return async () => {
     for (const close of closings) await close();
   };
+}
+
+/** Something written, and something left unread. */
+async function chat({ page }: OpenConsole): Promise<void> {
+  const write = (channel_ids: string[], content: string): Promise<unknown> =>
+    page.evaluate(
+      ([ids, text]) => {
+        const { livechat } = globalThis as unknown as { livechat: ConsoleApi };
+        return livechat.command('message.send', { channel_ids: ids, content: text });
+      },
+      [channel_ids, content] as const,
+    );
+  const url = await page.getByTestId('gateway-address').innerText();
+  const radio = await RawRadio.login(url, 'valley-7', await mint(page, 'valley-7'));
+  await radio.ask(Op.CHANNEL_JOIN, { channel_id: 'command', ssrc: 0x3001 });
+  await radio.ask(Op.CHANNEL_JOIN, { channel_id: 'medical', ssrc: 0x3002 });
+  const say = (channel_id: string, content: string): Promise<unknown> =>
+    radio.ask(Op.MESSAGE_CREATE, { channel_id, content });
+  await say('command', 'Gate 4 is open, two people on foot heading for the north ridge.');
+  await write(
+    ['command', 'search-south'],
+    'Storm from the west at 18:00. Be below the tree line by then.',
+  );
+  await say('command', '확인했습니다. 북쪽 능선 수색조는 17시 30분까지 철수합니다.');
+  await say('command', 'Copy.\nGrid 52S CF 3345 8890');
+  await say('medical', 'One more stretcher, please.');
+  await radio.close();
 }
 
 /** Two radios of which nothing is heard any more. */
@@ -109,6 +139,7 @@ test('every view', async ({ openConsole }) => {
   });
   const { page } = opened;
   const leave = await populate(opened);
+  await chat(opened);
   const silent = await fallSilent(opened);
   await sanction(opened);
   await page.keyboard.press('1');

@@ -27,6 +27,16 @@ export type RetryInput = z.infer<typeof retryInput>;
 
 const clipboardInput = z.strictObject({ text: z.string().max(65_536) });
 
+/** The longest text that is saved as a file, in UTF-16 units. */
+const SAVED_TEXT = 64 * 1024 * 1024;
+
+/** A file to save: where to is for the user to say. The name it is proposed with is no path. */
+const saveInput = z.strictObject({
+  name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}\.csv$/),
+  text: z.string().max(SAVED_TEXT),
+});
+export type SaveInput = z.infer<typeof saveInput>;
+
 const commandName = z.enum(Object.keys(operatorInput) as [OperatorCommand, ...OperatorCommand[]]);
 
 /** The languages of the window and of what the system shows of the app. */
@@ -42,6 +52,7 @@ export const ipcArguments = {
   [Ipc.FREE_PORTS]: z.tuple([]),
   [Ipc.COPY]: z.tuple([clipboardInput]),
   [Ipc.LANGUAGE]: z.tuple([language]),
+  [Ipc.SAVE]: z.tuple([saveInput]),
 } as const satisfies Record<IpcChannel, z.ZodTuple>;
 export type IpcArguments<C extends IpcChannel> = z.output<(typeof ipcArguments)[C]>;
 
@@ -69,5 +80,7 @@ export type ConsoleApi = {
   copy(text: string): Promise<Result<null>>;
   /** Tells the language of the window, for what is shown outside of it: tray and questions. */
   language(language: Language): Promise<Result<null>>;
+  /** Asks the user where to save a file; `path` is null where they think better of it. */
+  save(file: SaveInput): Promise<Result<{ readonly path: string | null }>>;
   readonly about: { readonly version: string; readonly platform: string };
 };

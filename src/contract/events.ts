@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { channelMode, channelSrtp, port, role, timestampMs } from './fields.ts';
+import { channelMode, channelSrtp, OPERATOR_USER, port, role, timestampMs } from './fields.ts';
 import { sanctionKind } from './sanctions.ts';
 
 /**
@@ -107,7 +107,7 @@ const EVENT_KINDS = Object.keys(eventDetail) as EventKind[];
 export const eventKind = z.enum(EVENT_KINDS as [EventKind, ...EventKind[]]);
 
 /** The actors of events that no user is: an operator, and the net of its own accord. */
-export const OPERATOR = 'operator';
+export const OPERATOR = OPERATOR_USER;
 export const BY_NET = 'net';
 
 /** Whom and what an event is about. */
@@ -155,6 +155,9 @@ export type MessageView = {
   readonly content: string;
   readonly timestamp: number;
 };
+
+/** The newest event and the newest message on disk, by their ids; 0 where there is none. */
+export type JournalHeads = { readonly event_id: number; readonly message_id: number };
 
 /** How keeping the journal fares. */
 export type JournalState = {

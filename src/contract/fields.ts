@@ -34,10 +34,24 @@ function label(what: string, maxBytes: number): z.ZodString {
 /** A user that is nobody: the actor of what operators and the net itself do. */
 export const SYSTEM_USER = 'system';
 
-export const userId = label('a user id', Limit.ID_BYTES).refine((id) => id !== SYSTEM_USER, {
-  error: `expected a user id other than "${SYSTEM_USER}", which stands for the net itself`,
-});
+/** The author of what an operator writes and does: no radio may pass for it. */
+export const OPERATOR_USER = 'operator';
+
+export const userId = label('a user id', Limit.ID_BYTES)
+  .refine((id) => id !== SYSTEM_USER, {
+    error: `expected a user id other than "${SYSTEM_USER}", which stands for the net itself`,
+  })
+  .refine((id) => id !== OPERATOR_USER, {
+    error: `expected a user id other than "${OPERATOR_USER}", which stands for the dispatcher`,
+  });
 export const channelId = label('a channel id', Limit.ID_BYTES);
+/** A message as it is written: 1 to 2,000 bytes of UTF-8, and not blank. */
+export const messageContent = z.string().check(({ value, issues }) => {
+  const wrong = value.trim() === '' || utf8Bytes(value) > Limit.MESSAGE_BYTES;
+  const message = `which is ${utf8Bytes(value)} bytes; expected 1 to ${Limit.MESSAGE_BYTES} bytes of UTF-8, not blank`;
+  if (wrong) issues.push({ code: 'custom', message, input: value });
+});
+
 export const channelName = label('a channel name', Limit.NAME_BYTES);
 
 /** A pattern of channel ids; `*` stands for any run of characters. */

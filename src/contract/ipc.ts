@@ -12,6 +12,7 @@ export const Ipc = {
   FREE_PORTS: 'console:free-ports',
   COPY: 'console:copy',
   LANGUAGE: 'console:language',
+  SAVE: 'console:save',
 } as const;
 
 /** The name of an IPC channel that the window invokes. */

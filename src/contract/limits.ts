@@ -39,6 +39,10 @@ export const Limit = {
   STUN_PER_SECOND: 5,
   /** Silence after which a talker counts as having stopped, in ms. */
   TALK_SILENCE_MS: 500,
+  /** Channels that one message of an operator goes to. */
+  MESSAGE_CHANNELS: 1_000,
+  /** Unread messages of a channel that are counted; more are said to be more. */
+  UNREAD_COUNTED: 100,
   /** Rows of one page of the journal. */
   PAGE_ROWS: 500,
   /** Alarms that are kept, those that are over among them. */

@@ -1,13 +1,20 @@
 import { z } from 'zod';
 import type { AlarmView } from './alarms.ts';
 import type { DropReason } from './drops.ts';
-import { eventKind, type EventView, type JournalState, type MessageView } from './events.ts';
+import {
+  eventKind,
+  type EventView,
+  type JournalHeads,
+  type JournalState,
+  type MessageView,
+} from './events.ts';
 import {
   capacity,
   channelId,
   channelMode,
   channelName,
   channelSrtp,
+  messageContent,
   type ChannelMode,
   type ChannelSrtp,
   timestampMs,
@@ -20,6 +27,7 @@ import type { Quality } from './quality.ts';
 import { sanctionRequest, type SanctionView } from './sanctions.ts';
 import type { SrtpProfile } from './srtp.ts';
 import { tokenRequest } from './tokens.ts';
+import type { MessageEvent } from './wire.ts';
 
 /**
  * The operator API: what the console sees of the net, and what it may do to it. All times are in
@@ -178,6 +186,7 @@ export type OperatorErrorCode =
   | 'keys_unreadable'
   | 'tls_unusable'
   | 'journal_unreadable'
+  | 'file_not_written'
   | 'internal';
 
 /** How the relay moves packets: many with one system call, or one at a time. */
@@ -248,6 +257,7 @@ export type Snapshot = {
   readonly net: NetState;
   readonly totals: Totals;
   readonly limits_hit: LimitsHit;
+  readonly heads: JournalHeads;
   /** Oldest first. */
   readonly traffic: readonly TrafficPoint[];
 } & { readonly [T in TableName]: readonly Tables[T][] };
@@ -265,6 +275,8 @@ export type Delta = {
   readonly net?: NetState;
   readonly totals?: Totals;
   readonly limits_hit?: LimitsHit;
+  /** There are new events or messages to be read. */
+  readonly heads?: JournalHeads;
   /** Points to append; the oldest past `TRAFFIC_POINTS` fall off. */
   readonly traffic?: readonly TrafficPoint[];
 } & { readonly [T in TableName]?: TableChange<T> };
@@ -305,6 +317,15 @@ export const operatorInput = {
     ...page,
   }),
   'messages.list': z.strictObject({ channel_id: z.string(), ...page }),
+  /** For each channel the id of the last message that was read; 0 for none. */
+  'messages.unread': z.strictObject({
+    read: z.record(z.string(), z.int().min(0)),
+  }),
+  /** To every member of these channels, kept before anybody hears it. */
+  'message.send': z.strictObject({
+    channel_ids: z.array(channelId).min(1).max(Limit.MESSAGE_CHANNELS),
+    content: messageContent,
+  }),
   'alarm.acknowledge': z.strictObject({ alarm_id: z.int().min(1) }),
   'alarm.acknowledge_all': z.strictObject({}),
 } as const;
@@ -332,6 +353,9 @@ export type OperatorOutput = {
   /** The newest first; `more` where there are older ones. */
   'events.list': { readonly events: readonly EventView[]; readonly more: boolean };
   'messages.list': { readonly messages: readonly MessageView[]; readonly more: boolean };
+  /** Messages since then that no operator wrote, `Limit.UNREAD_COUNTED` at most; none left out. */
+  'messages.unread': { readonly unread: Readonly<Record<string, number>> };
+  'message.send': { readonly messages: readonly MessageEvent[] };
   'alarm.acknowledge': AlarmView;
   'alarm.acknowledge_all': { readonly acknowledged: number };
 };

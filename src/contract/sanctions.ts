@@ -3,7 +3,7 @@ import { userId } from './fields.ts';
 
 /** A ban keeps a radio out; a mute lets it hear, and nobody hear it. */
 export const sanctionKind = z.enum(['ban', 'mute']);
-type SanctionKind = z.infer<typeof sanctionKind>;
+export type SanctionKind = z.infer<typeof sanctionKind>;
 
 /** The longest sanction that ends by itself, in seconds: ten years. */
 const LONGEST_S = 10 * 366 * 24 * 3600;

@@ -10,10 +10,12 @@ type Handler = (event: unknown, ...args: unknown[]) => Promise<unknown>;
 
 const handlers = new Map<string, Handler>();
 const writeText = vi.fn();
+const showSaveDialog = vi.fn();
 // Electron itself is only there inside Electron.
 vi.mock('electron', () => ({
   protocol: {},
   clipboard: { writeText },
+  dialog: { showSaveDialog },
   ipcMain: { handle: (channel: string, handler: Handler) => handlers.set(channel, handler) },
 }));
 const { answerConsole } = await import('./ipc.ts');
@@ -32,7 +34,7 @@ const speak = vi.fn();
 const warn = vi.fn();
 
 /** Everything that a call could reach. */
-const reached = [writeText, speak, ...Object.values(host)];
+const reached = [writeText, showSaveDialog, speak, ...Object.values(host)];
 
 beforeEach(() => {
   handlers.clear();

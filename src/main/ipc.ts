@@ -7,6 +7,7 @@ import type { Log } from '../server/log.ts';
 import { fail } from '../server/operator/results.ts';
 import type { NetHost } from './net-host.ts';
 import { isPlainData } from './plain-data.ts';
+import { saveFile } from './save-file.ts';
 import { isFromConsole, type Sender } from './trusted-sender.ts';
 
 export type IpcOptions = {
@@ -37,6 +38,7 @@ export function answerConsole({ window, host, speak, log }: IpcOptions): void {
       speak(language);
       return OK;
     },
+    [Ipc.SAVE]: (file) => saveFile(window, file),
   };
   for (const channel of Object.values(Ipc)) {
     ipcMain.handle(channel, (event, ...args: unknown[]) =>

@@ -81,6 +81,7 @@ export class NetHost {
       net: this.#state,
       totals: NO_TRAFFIC,
       limits_hit: noLimitsHit(),
+      heads: { event_id: 0, message_id: 0 },
       traffic: [],
       channels: [],
       radios: [],

@@ -28,6 +28,7 @@ const api: ConsoleApi = {
   freePorts: () => ask(Ipc.FREE_PORTS),
   copy: (text) => ask(Ipc.COPY, { text }),
   language: (language) => ask(Ipc.LANGUAGE, language),
+  save: (file) => ask(Ipc.SAVE, file),
   about: { version: version?.slice(VERSION_FLAG.length) ?? '', platform: process.platform },
 };
 

@@ -68,6 +68,7 @@ export class LiveChatServer {
     this.#sanctions = sanctions;
     this.feed = new Feed({
       ...{ net, tokens: auth, alarms, sanctions, media: relay, clock, limits },
+      journal: keeping,
       state: this.#state(),
     });
     this.operator = new Operator({ net, tokens: auth, journal: keeping, alarms, sanctions, log });

@@ -1,8 +1,10 @@
 import { alarms } from './en/alarms.ts';
 import { commands } from './en/commands.ts';
+import { events } from './en/events.ts';
 import { join } from './en/join.ts';
 import { journal } from './en/journal.ts';
 import { media } from './en/media.ts';
+import { messages } from './en/messages.ts';
 import { net } from './en/net.ts';
 import { radios } from './en/radios.ts';
 import { sanctions } from './en/sanctions.ts';
@@ -53,6 +55,8 @@ export const en = {
   limit_name: limitName,
   limit_meaning: limitMeaning,
   tokens,
+  messages,
+  events,
   start,
   fields,
   errors,

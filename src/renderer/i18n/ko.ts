@@ -1,9 +1,11 @@
 import type { Words } from './en.ts';
 import { alarms } from './ko/alarms.ts';
 import { commands } from './ko/commands.ts';
+import { events } from './ko/events.ts';
 import { join } from './ko/join.ts';
 import { journal } from './ko/journal.ts';
 import { media } from './ko/media.ts';
+import { messages } from './ko/messages.ts';
 import { net } from './ko/net.ts';
 import { radios } from './ko/radios.ts';
 import { sanctions } from './ko/sanctions.ts';
@@ -54,6 +56,8 @@ export const ko: Words = {
   limit_name: limitName,
   limit_meaning: limitMeaning,
   tokens,
+  messages,
+  events,
   start,
   fields,
   errors,

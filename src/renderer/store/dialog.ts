@@ -7,6 +7,7 @@ type OpenDialog =
   | { readonly kind: 'kick'; readonly users: readonly string[] }
   | { readonly kind: 'ban'; readonly users: readonly string[] }
   | { readonly kind: 'sanctions' }
+  | { readonly kind: 'message'; readonly channels: readonly string[] }
   | { readonly kind: 'palette' }
   | { readonly kind: 'keys' };
 

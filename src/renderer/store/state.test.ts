@@ -44,6 +44,7 @@ const base = fromSnapshot({
   net: { state: 'starting' },
   totals: EMPTY.totals,
   limits_hit: EMPTY.limits_hit,
+  heads: { event_id: 0, message_id: 0 },
   traffic: [],
   channels: [],
   radios: [],

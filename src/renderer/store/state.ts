@@ -1,3 +1,4 @@
+import type { JournalHeads } from '../../contract/events.ts';
 import { DROP_REASONS, type DropReason } from '../../contract/drops.ts';
 import { noLimitsHit, type LimitsHit } from '../../contract/limits-hit.ts';
 import { TRAFFIC_POINTS } from '../../contract/limits.ts';
@@ -24,6 +25,7 @@ export type ConsoleState = {
   readonly net: NetState;
   readonly totals: Totals;
   readonly limits_hit: LimitsHit;
+  readonly heads: JournalHeads;
   readonly traffic: readonly TrafficPoint[];
 } & { readonly [T in TableName]: Table<T> };
 
@@ -40,6 +42,7 @@ export const EMPTY: ConsoleState = {
     drops: noDrops as Record<DropReason, number>,
   },
   limits_hit: noLimitsHit(),
+  heads: { event_id: 0, message_id: 0 },
   traffic: [],
   channels: new Map(),
   radios: new Map(),
@@ -75,6 +78,7 @@ export function fromSnapshot(snapshot: Snapshot): ConsoleState {
     net: snapshot.net,
     totals: snapshot.totals,
     limits_hit: snapshot.limits_hit,
+    heads: snapshot.heads,
     traffic: snapshot.traffic.slice(-TRAFFIC_POINTS),
     channels: load('channels', snapshot.channels),
     radios: load('radios', snapshot.radios),
@@ -92,6 +96,7 @@ export function afterDelta(state: ConsoleState, delta: Delta): ConsoleState {
     net: delta.net ?? state.net,
     totals: delta.totals ?? state.totals,
     limits_hit: delta.limits_hit ?? state.limits_hit,
+    heads: delta.heads ?? state.heads,
     traffic:
       delta.traffic === undefined
         ? state.traffic

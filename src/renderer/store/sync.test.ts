@@ -30,6 +30,7 @@ function snapshot(seq: number, ...users: string[]): Snapshot {
     net: { state: 'starting' },
     totals,
     limits_hit,
+    heads: EMPTY.heads,
     traffic: [],
     channels: [],
     radios: users.map((user) => radio(user)),

@@ -1,7 +1,10 @@
 import { create } from 'zustand';
 
 /** The views, in the order of their number keys. */
-export const VIEWS = ['net', 'radios', 'zombies', 'media', 'traffic', 'tokens'] as const;
+export const VIEWS = [
+  ...(['net', 'radios', 'zombies', 'media', 'traffic', 'tokens'] as const),
+  ...(['messages', 'events'] as const),
+] as const;
 export type View = (typeof VIEWS)[number];
 
 type ViewState = { readonly view: View; readonly show: (view: View) => void };

@@ -47,6 +47,8 @@ type Flight = { readonly batch: number; readonly records: readonly JournalRecord
 export class Journal {
   /** Tells that the state is another. */
   readonly changed = new Emitter<JournalState>();
+  /** Tells that more is on disk than before. */
+  readonly grown = new Emitter<undefined>();
   readonly #options: JournalOptions;
   readonly #later: (call: () => void) => void;
   readonly #cancelPruning: Cancel;
@@ -196,6 +198,7 @@ export class Journal {
     this.#written += this.#flight.records.length;
     this.#flight = undefined;
     this.#recover();
+    this.grown.emit(undefined);
     this.#release();
     this.#send();
   }

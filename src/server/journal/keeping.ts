@@ -1,3 +1,4 @@
+import type { JournalHeads } from '../../contract/events.ts';
 import type { MessageEvent } from '../../contract/wire.ts';
 import type { Settings } from '../../contract/settings.ts';
 import type { Clock } from '../clock.ts';
@@ -31,6 +32,7 @@ export class Keeping {
   /** The main thread's connection: for what is rare, and for reading. */
   readonly db: Database;
   readonly #clock: Clock;
+  #heads: JournalHeads = { event_id: 0, message_id: 0 };
 
   private constructor(journal: Journal, db: Database, clock: Clock) {
     this.journal = journal;
@@ -73,6 +75,21 @@ export class Keeping {
       if (isJournalError(error)) throw folderUnusable(path, String(error));
       throw error;
     }
+  }
+
+  /** How far the journal reaches; as far as was known where it cannot be read. */
+  heads(): JournalHeads {
+    try {
+      this.#heads = this.queries.heads();
+    } catch (error) {
+      if (!isJournalError(error)) throw error;
+    }
+    return this.#heads;
+  }
+
+  /** Tells that more is on disk than before. */
+  get grown(): Journal['grown'] {
+    return this.journal.grown;
   }
 
   /** Takes a message in. */

@@ -1,8 +1,14 @@
-import type { EventView, MessageView } from '../../contract/events.ts';
+import {
+  OPERATOR,
+  type EventView,
+  type JournalHeads,
+  type MessageView,
+} from '../../contract/events.ts';
+import { Limit } from '../../contract/limits.ts';
 import type { OperatorOutput, operatorInput } from '../../contract/operator.ts';
 import type { z } from 'zod';
-import type { EventRow } from './chain.ts';
-import type { Database } from './database.ts';
+import { chainOf, type EventRow } from './chain.ts';
+import { oneRow, type Database } from './database.ts';
 import type { ChannelRecord } from './records.ts';
 
 type EventQuery = z.output<(typeof operatorInput)['events.list']>;
@@ -44,6 +50,25 @@ export class JournalQueries {
       )
       .all(...where.values, limit + 1) as MessageView[];
     return { messages: rows.slice(0, limit), more: rows.length > limit };
+  }
+
+  /** How many messages that no operator wrote came to each channel since the one that was read. */
+  unread(read: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
+    const query = this.#db.prepare(
+      `SELECT count(*) AS count FROM (SELECT 1 FROM messages
+       WHERE channel_id = ? AND id > ? AND author_id <> ? LIMIT ?)`,
+    );
+    const counts = Object.entries(read).map(([channel, id]): [string, number] => {
+      const row = query.get(channel, id, OPERATOR, Limit.UNREAD_COUNTED) as { count: number };
+      return [channel, row.count];
+    });
+    return Object.fromEntries(counts);
+  }
+
+  /** The newest event and the newest message. */
+  heads(): JournalHeads {
+    const message = oneRow<{ id: number | null }>(this.#db, 'SELECT max(id) AS id FROM messages');
+    return { event_id: chainOf(this.#db).head_id, message_id: message?.id ?? 0 };
   }
 
   /** Channels that were made while the net was running, the oldest first. */

@@ -51,6 +51,7 @@ beforeEach(() => {
     media,
     clock,
     limits: new LimitCounts(),
+    journal: { grown: new Emitter(), heads: () => ({ event_id: 0, message_id: 0 }) },
     state: { state: 'starting' },
   });
   const journal = {

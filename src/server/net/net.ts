@@ -198,16 +198,16 @@ export class Net {
   }
 
   /** Makes a message, which nobody has heard yet. */
-  compose(session: Session, channelId: string, content: string): Outcome<MessageEvent> {
-    return this.#messages.compose(session, channelId, content);
+  compose(actor: Actor, channelId: string, content: string): Outcome<MessageEvent> {
+    return this.#messages.compose(actor, channelId, content);
   }
 
   /**
    * Spreads a message to every member of its channel, its author included. Time may have passed
-   * since it was made: its author has to be in the channel still.
+   * since it was made: a radio that wrote it has to be in the channel still.
    */
-  spread(session: Session, message: MessageEvent): Outcome<null> {
-    return this.#messages.spread(session, message);
+  spread(actor: Actor, message: MessageEvent): Outcome<null> {
+    return this.#messages.spread(actor, message);
   }
 
   /** The channel of an id, if it is there and the radio's token allows it. */

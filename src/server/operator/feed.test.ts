@@ -19,11 +19,13 @@ const FAILED: NetState = {
 
 let clock: ManualClock;
 let feed: Feed;
+let grown: Emitter<undefined>;
 let told: Delta[];
 
 beforeEach(() => {
   clock = new ManualClock();
   told = [];
+  grown = new Emitter();
   const relay = {
     hasRoom: true,
     addPeer: () => undefined,
@@ -40,6 +42,7 @@ beforeEach(() => {
     alarms: new Alarms(clock),
     sanctions: noSanctions,
     limits: new LimitCounts(),
+    journal: { grown, heads: () => ({ event_id: 7, message_id: 3 }) },
     clock,
     state: STATE,
   });
@@ -57,4 +60,14 @@ it('tells a new state of the net once, and in every snapshot from then on', () =
   clock.advance(2_000);
   expect(told.filter(({ net }) => net !== undefined)).toHaveLength(1);
   expect(told.length).toBeGreaterThan(1);
+});
+
+it('tells how far the journal reaches once it has grown, however often in between', () => {
+  expect(feed.snapshot().heads).toEqual({ event_id: 7, message_id: 3 });
+  clock.advance(900);
+  expect(told).toEqual([]);
+  grown.emit(undefined);
+  grown.emit(undefined);
+  clock.advance(1_000);
+  expect(told.flatMap(({ heads }) => heads ?? [])).toEqual([{ event_id: 7, message_id: 3 }]);
 });

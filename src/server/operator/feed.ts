@@ -11,6 +11,7 @@ import type {
   Totals,
 } from '../../contract/operator.ts';
 import type { LimitsHit } from '../../contract/limits-hit.ts';
+import type { JournalHeads } from '../../contract/events.ts';
 import type { Cancel, Clock } from '../clock.ts';
 import { Emitter } from '../emitter.ts';
 import type { Net } from '../net/net.ts';
@@ -26,6 +27,12 @@ type TokenList = {
   tokens(): TokenView[];
 };
 
+/** How far the journal reaches. */
+type JournalSource = {
+  readonly grown: Pick<Emitter<undefined>, 'on'>;
+  heads(): JournalHeads;
+};
+
 export type FeedOptions = {
   readonly net: Net;
   readonly tokens: TokenList;
@@ -34,6 +41,7 @@ export type FeedOptions = {
   readonly media: MediaCounters & { totals(): Totals };
   readonly clock: Clock;
   readonly limits: { read(): LimitsHit };
+  readonly journal: JournalSource;
   /** What the feed says of the net itself, until it is told otherwise. */
   readonly state: NetState;
 };
@@ -76,6 +84,7 @@ export class Feed {
   readonly #cancels: Cancel[];
   #state: NetState;
   #isStateNew = false;
+  #hasJournalGrown = false;
   #seq = 0;
   #ticks = 0;
 
@@ -99,6 +108,9 @@ export class Feed {
       tokens.changed.on(this.#rows.tokens.add),
       alarms.changed.on(this.#rows.alarms.add),
       sanctions.changed.on(this.#rows.sanctions.add),
+      options.journal.grown.on(() => {
+        this.#hasJournalGrown = true;
+      }),
       clock.every(DELTA_INTERVAL_MS, () => this.#tick()),
     ];
     this.#traffic.add(clock.now(), this.#sample());
@@ -106,13 +118,14 @@ export class Feed {
 
   /** Everything, as of the last delta; what came since is told again by the next one. */
   snapshot(): Snapshot {
-    const { net, tokens, alarms, sanctions, media, clock, limits } = this.#options;
+    const { net, tokens, alarms, sanctions, media, clock, limits, journal } = this.#options;
     return {
       seq: this.#seq,
       at: clock.now(),
       net: this.#state,
       totals: media.totals(),
       limits_hit: limits.read(),
+      heads: journal.heads(),
       traffic: [...this.#traffic.points],
       channels: net.channels.snapshot(),
       radios: net.users.snapshot(),
@@ -154,6 +167,8 @@ export class Feed {
   #take(full: boolean): Omit<Delta, 'seq' | 'at'> {
     const net = this.#isStateNew ? this.#state : undefined;
     this.#isStateNew = false;
+    const heads = this.#hasJournalGrown ? this.#options.journal.heads() : undefined;
+    this.#hasJournalGrown = false;
     const channels = this.#rows.channels.take();
     const radios = this.#rows.radios.take();
     const peers = this.#rows.peers.take();
@@ -164,6 +179,7 @@ export class Feed {
     const point = sample && this.#traffic.add(this.#options.clock.now(), sample);
     return {
       ...(net && { net }),
+      ...(heads && { heads }),
       ...(channels && { channels }),
       ...(radios && { radios }),
       ...(peers && { peers }),

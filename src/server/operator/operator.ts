@@ -12,6 +12,7 @@ import {
   type TokenView,
 } from '../../contract/operator.ts';
 import type { TokenRequest } from '../../contract/tokens.ts';
+import type { MessageEvent } from '../../contract/wire.ts';
 import type { z } from 'zod';
 import type { AlarmView } from '../../contract/alarms.ts';
 import { isJournalError } from '../journal/database.ts';
@@ -20,6 +21,7 @@ import type { Session } from '../hubs/user-hub.ts';
 import type { Log } from '../log.ts';
 import type { Net } from '../net/net.ts';
 import type { Alarms } from './alarms.ts';
+import { sendMessage } from './message-desk.ts';
 import { fail, ok } from './results.ts';
 import type { SanctionDesk } from './sanction-desk.ts';
 
@@ -32,7 +34,9 @@ export type TokenDesk = {
 
 /** The journal as an operator needs it. */
 export type JournalDesk = {
-  readonly queries: Pick<JournalQueries, 'events' | 'messages'>;
+  readonly queries: Pick<JournalQueries, 'events' | 'messages' | 'unread'>;
+  /** Takes a message in. */
+  keep(message: MessageEvent): void;
   /** Resolves once all that was done by now is on disk, or it is of no use to wait. */
   settled(): Promise<unknown>;
 };
@@ -49,7 +53,7 @@ type Commands = {
 
 /** Whether a command changes nothing, and comes often. */
 function isQuery(name: OperatorCommand): boolean {
-  return name === 'events.list' || name === 'messages.list';
+  return name === 'events.list' || name === 'messages.list' || name === 'messages.unread';
 }
 
 function read<T>(query: () => T): Result<T> {
@@ -102,6 +106,9 @@ export class Operator {
       'key.rotate': () => this.#rotate(tokens),
       'events.list': (input) => read(() => journal.queries.events(input)),
       'messages.list': (input) => read(() => journal.queries.messages(input)),
+      'messages.unread': ({ read: since }) =>
+        read(() => ({ unread: journal.queries.unread(since) })),
+      'message.send': (input) => sendMessage(net, journal, input),
       'alarm.acknowledge': ({ alarm_id }) => acknowledge(alarms, alarm_id),
       'alarm.acknowledge_all': () => ok({ acknowledged: alarms.acknowledgeAll() }),
     };

@@ -8,6 +8,7 @@ import {
   IconLanguage,
   IconPlus,
   IconSearch,
+  IconSend,
   IconSunMoon,
   IconX,
 } from '@tabler/icons-react';
@@ -81,6 +82,14 @@ export function commands(toggleTheme: () => void): readonly Command[] {
       label: (t) => t('tokens.mint'),
       key: 't',
       run: () => open({ kind: 'mint_token' }),
+    },
+    {
+      id: 'message',
+      group: 'actions',
+      icon: IconSend,
+      label: (t) => t('messages.write'),
+      key: 'w',
+      run: () => open({ kind: 'message', channels: [] }),
     },
     ...RADIO_ACTIONS.map(({ key, look, shortcut, run }): Command => {
       const { icon, label } = look(meant(), consoleStore.getState().radios);

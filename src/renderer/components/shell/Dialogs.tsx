@@ -1,3 +1,4 @@
+import { WriteMessage } from '../../features/messages/WriteMessage.tsx';
 import { CreateChannel } from '../../features/net/CreateChannel.tsx';
 import { KickRadios } from '../../features/radios/KickRadios.tsx';
 import { BanRadios } from '../../features/sanctions/BanRadios.tsx';
@@ -23,6 +24,8 @@ export function Dialogs() {
       return <BanRadios users={dialog.users} onClose={close} />;
     case 'sanctions':
       return <Sanctions onClose={close} />;
+    case 'message':
+      return <WriteMessage channels={dialog.channels} onClose={close} />;
     case 'palette':
       return <Palette onClose={close} />;
     case 'keys':

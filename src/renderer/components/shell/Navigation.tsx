@@ -1,5 +1,7 @@
 import { useTranslation } from 'react-i18next';
+import { useUnreadSum } from '../../store/unread.ts';
 import { useView, VIEWS } from '../../store/view.ts';
+import { UnreadMark } from '../UnreadMark.tsx';
 import { VIEW_ICON } from './view-icons.ts';
 import './Navigation.css';
 
@@ -7,6 +9,7 @@ import './Navigation.css';
 export function Navigation() {
   const { t } = useTranslation();
   const { view: open, show } = useView();
+  const unread = useUnreadSum();
   return (
     <nav className="navigation" aria-label={t('views_label')}>
       {VIEWS.map((view, index) => {
@@ -22,6 +25,7 @@ export function Navigation() {
           >
             <Shape size={26} stroke={1.75} aria-hidden />
             <span>{t(`views.${view}`)}</span>
+            {view === 'messages' && <UnreadMark count={unread} />}
             <kbd aria-hidden>{index + 1}</kbd>
           </button>
         );

@@ -1,7 +1,9 @@
 import { useDocumentTitle } from '@mantine/hooks';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
+import { EventsView } from '../../features/events/EventsView.tsx';
 import { MediaView } from '../../features/media/MediaView.tsx';
+import { MessagesView } from '../../features/messages/MessagesView.tsx';
 import { NetView } from '../../features/net/NetView.tsx';
 import { RadiosView } from '../../features/radios/RadiosView.tsx';
 import { StartView } from '../../features/start/StartView.tsx';
@@ -23,6 +25,8 @@ const CONTENT: Record<View, ComponentType> = {
   media: MediaView,
   traffic: TrafficView,
   tokens: TokensView,
+  messages: MessagesView,
+  events: EventsView,
 };
 
 /** The window: the strip that is always there, the views, and the one that is open. */

@@ -2,7 +2,9 @@ import {
   IconAlertOctagon,
   IconChartAreaLine,
   IconDeviceMobileMessage,
+  IconHistory,
   IconKey,
+  IconMessage2,
   IconMessages,
   IconWaveSine,
   type Icon,
@@ -17,4 +19,6 @@ export const VIEW_ICON: Record<View, Icon> = {
   media: IconWaveSine,
   traffic: IconChartAreaLine,
   tokens: IconKey,
+  messages: IconMessage2,
+  events: IconHistory,
 };

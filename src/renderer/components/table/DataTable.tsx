@@ -28,6 +28,8 @@ type Props<Row extends object> = {
   readonly onSort?: (sort: Sort) => void;
   /** Lets rows be selected. */
   readonly picking?: Picking;
+  /** Hears of every scroll. */
+  readonly onScroll?: (region: HTMLElement) => void;
   /** The row whose story is open. */
   readonly openKey?: string | null;
 };
@@ -61,6 +63,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
       aria-label={label}
       tabIndex={0}
       onKeyDown={onKeyDown}
+      onScroll={(event) => props.onScroll?.(event.currentTarget)}
     >
       <table aria-label={label} aria-rowcount={rows.length + 1} style={{ minWidth: `${width}rem` }}>
         <colgroup>

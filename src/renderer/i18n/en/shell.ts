@@ -9,6 +9,8 @@ export const views = {
   media: 'Media',
   traffic: 'Traffic',
   tokens: 'Tokens',
+  messages: 'Messages',
+  events: 'Events',
 } satisfies Record<View, string>;
 
 export const language = { name: 'English', switch_to: 'Switch to {{language}}' } as const;

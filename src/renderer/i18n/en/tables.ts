@@ -77,6 +77,7 @@ export const errors = {
   keys_unreadable: 'The keys of this net cannot be read.',
   tls_unusable: 'The certificate for encrypted connections (wss), or its key, cannot be used.',
   journal_unreadable: 'The journal cannot be read.',
+  file_not_written: 'The file {{path}} could not be written.',
   internal: 'Something went wrong inside the program.',
 } satisfies Record<OperatorErrorCode, string>;
 
@@ -165,7 +166,9 @@ export const fields = {
   channel_id: '1 to 128 bytes, without control characters.',
   channel_name: '1 to 256 bytes, without control characters.',
   capacity: 'A whole number from 1 to 100.',
-  user_id: '1 to 128 bytes, without control characters, and not “system”.',
+  user_id: '1 to 128 bytes, without control characters, and neither “system” nor “operator”.',
+  channel_ids: 'Choose at least one channel.',
+  content: '1 to 2,000 bytes, and not blank. A Korean letter takes three bytes.',
   channels: '1 to 64 channel ids of at most 128 bytes each.',
   priority: 'A whole number from 0 to 255.',
   ttl_s: 'From 1 to 8,784 hours.',

@@ -12,6 +12,8 @@ export const views: Words['views'] = {
   media: '음성',
   traffic: '통신량',
   tokens: '토큰',
+  messages: '메시지',
+  events: '이벤트',
 };
 
 export const theme: Words['theme'] = {

@@ -96,7 +96,10 @@ export const fields: Words['fields'] = {
   channel_id: '1~128바이트, 제어 문자 없이 입력하세요.',
   channel_name: '1~256바이트, 제어 문자 없이 입력하세요.',
   capacity: '1~100 사이의 정수를 입력하세요.',
-  user_id: '1~128바이트, 제어 문자 없이, “system”이 아닌 이름을 입력하세요.',
+  user_id: '1~128바이트, 제어 문자 없이, “system”이나 “operator”가 아닌 이름을 입력하세요.',
+  channel_ids: '채널을 하나 이상 고르세요.',
+  content:
+    '1~2,000바이트로 입력하세요. 빈칸만으로는 보낼 수 없습니다. 한글은 한 글자가 3바이트입니다.',
   channels: '채널 ID 1~64개, 하나에 128바이트까지 입력하세요.',
   priority: '0~255 사이의 정수를 입력하세요.',
   ttl_s: '1~8,784시간 사이로 입력하세요.',
@@ -139,5 +142,6 @@ export const errors: Words['errors'] = {
   keys_unreadable: '이 무전망의 키를 읽을 수 없습니다.',
   tls_unusable: '암호화 접속(wss)에 쓸 인증서나 그 키를 쓸 수 없습니다.',
   journal_unreadable: '기록을 읽을 수 없습니다.',
+  file_not_written: '{{path}} 파일을 저장하지 못했습니다.',
   internal: '프로그램 내부에서 문제가 생겼습니다.',
 };

@@ -1,0 +1,68 @@
+import type { TFunction } from 'i18next';
+import { BY_NET, OPERATOR, type EventView } from '../../contract/events.ts';
+import { clockDuration, type Format } from './format.ts';
+
+/** Values of an event that have words of their own. */
+const WORDS = ['why', 'role', 'fault', 'sanction'] as const;
+type Worded = (typeof WORDS)[number];
+
+/** What happened, in the language of the window. */
+export function eventText(t: TFunction, format: Format, event: EventView): string {
+  const { user, channel, jti, address } = event;
+  const dash = t('common.unknown');
+  const about = {
+    user: user ?? dash,
+    channel: channel ?? dash,
+    address: address ?? dash,
+    whom: user ?? jti ?? address ?? dash,
+  };
+  const detail = Object.entries(event.detail).map(([name, value]) => [
+    name,
+    shown(t, format, nameOf(event, name), value),
+  ]);
+  const replace = { ...about, ...(Object.fromEntries(detail) as Record<string, string>) };
+  return t(`events.text.${event.kind}`, { replace });
+}
+
+/** Who did it. */
+export function actorText(t: TFunction, by: string): string {
+  if (by === OPERATOR) return t('events.by_operator');
+  return by === BY_NET ? t('events.by_net') : by;
+}
+
+/** One name means different things in some kinds. */
+function nameOf({ kind }: EventView, name: string): string {
+  if (name === 'reason' && (kind === 'journal.failing' || kind === 'journal.recovered')) {
+    return 'fault';
+  }
+  return name === 'kind' ? 'sanction' : name;
+}
+
+function shown(t: TFunction, format: Format, name: string, value: unknown): string {
+  if (name === 'until' || name === 'expires_at') {
+    if (typeof value === 'number') return t('events.until', { time: format.day(value) });
+    return t('events.until_lifted');
+  }
+  if (value === null) return t('common.unknown');
+  if (name === 'ms' && typeof value === 'number') {
+    if (value >= 60_000) return clockDuration(value);
+    return t('events.seconds', { seconds: (value / 1_000).toFixed(1) });
+  }
+  if (name === 'started_at' && typeof value === 'number') return format.day(value);
+  if (name === 'encrypted') return t(value === true ? 'events.encrypted' : 'events.plain');
+  if (isWorded(name) && typeof value === 'string') return worded(t, name, value);
+  if (typeof value === 'number')
+    return name.endsWith('port') ? String(value) : format.number(value);
+  if (Array.isArray(value)) return value.join(', ');
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+function isWorded(name: string): name is Worded {
+  return WORDS.some((worded_) => worded_ === name);
+}
+
+function worded(t: TFunction, name: Worded, value: string): string {
+  const table = name === 'role' ? 'role' : name === 'fault' ? 'journal_fault' : `events.${name}`;
+  // The tables are closed; a value of a later version stands for itself.
+  return t(`${table}.${value}` as 'common.unknown', { defaultValue: value });
+}

@@ -168,9 +168,7 @@ export class Connection implements Link {
   }
 
   #tooMany(): Refusal {
-    const { clock, framesPerMinute } = this.#context;
-    const seconds = Math.ceil(this.#rate.waitMs(clock.monotonic()) / 1_000);
-    const reason = `more than ${framesPerMinute} frames in a minute; wait ${seconds} s`;
+    const reason = this.#rate.reason(this.#context.clock.monotonic());
     return refuse(ErrorCode.RATE_LIMITED, reason);
   }
 

@@ -30,8 +30,9 @@ export class FrameRate {
     return this.#count <= 2 * this.#most ? 'refuse' : 'close';
   }
 
-  /** How long until the present window ends, in ms. */
-  waitMs(now: number): number {
-    return Math.max(0, this.#since + FRAME_WINDOW_MS - now);
+  /** Why a frame is refused, and for how long. */
+  reason(now: number): string {
+    const waitMs = Math.max(0, this.#since + FRAME_WINDOW_MS - now);
+    return `more than ${this.#most} frames in a minute; wait ${Math.ceil(waitMs / 1_000)} s`;
   }
 }

@@ -11,7 +11,7 @@ import { NEVER } from './counter-memory.ts';
 import { MediaRoundTrips } from './media-round-trips.ts';
 import type { Endpoint, PacketIo, Source } from './packet-io.ts';
 import { PacketRates } from './packet-rates.ts';
-import type { Audience, Channel, NewPeer, Peer } from './peer.ts';
+import type { Audience, Channel, ForwarderOptions, NewPeer, Peer } from './peer.ts';
 import { classify, ssrcOf } from './rtp.ts';
 import { SrtpDownlink } from './srtp-downlink.ts';
 import { SrtpUplink, type Media } from './srtp-uplink.ts';
@@ -19,17 +19,6 @@ import { SsrcTable } from './ssrc-table.ts';
 import { StunDesk } from './stun-desk.ts';
 
 export type { NewPeer } from './peer.ts';
-
-type Options<E extends Endpoint> = {
-  readonly io: PacketIo<E>;
-  readonly counters: CounterWriter;
-  readonly rule: LatchRule;
-  readonly maxPeers: number;
-  /** Packets of one peer that are relayed in a second; 0, the default, for any number. */
-  readonly packetsPerSecond?: number;
-  /** Told once for each downlink key that should be followed by another. */
-  readonly onRekey?: (channelId: string, epoch: number) => void;
-};
 
 /**
  * Relays what a member of a channel says to every other member whose address is known. The cost of
@@ -47,7 +36,7 @@ export class Forwarder<E extends Endpoint> {
   readonly #roundTrips = new MediaRoundTrips();
   readonly #rates: PacketRates;
 
-  constructor(options: Options<E>) {
+  constructor(options: ForwarderOptions<E>) {
     this.#io = options.io;
     this.#counters = options.counters;
     this.#rule = options.rule;

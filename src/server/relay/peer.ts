@@ -1,8 +1,9 @@
 import type { SrtpProfile } from '../../contract/srtp.ts';
 import type { MasterKey } from '../../media/srtp/index.ts';
 import type { StunCredentials } from '../../media/stun.ts';
-import type { Latch } from './latch.ts';
-import type { Endpoint, FanOut } from './packet-io.ts';
+import type { CounterWriter } from './counter-writer.ts';
+import type { Latch, LatchRule } from './latch.ts';
+import type { Endpoint, FanOut, PacketIo } from './packet-io.ts';
 import type { SrtpDownlink } from './srtp-downlink.ts';
 import type { SrtpUplink } from './srtp-uplink.ts';
 
@@ -53,4 +54,15 @@ export type Audience<E extends Endpoint> = {
   /** Members whose address is known, in the order of `fanOut`. */
   readonly reached: Peer<E>[];
   readonly fanOut: FanOut<E>;
+};
+
+export type ForwarderOptions<E extends Endpoint> = {
+  readonly io: PacketIo<E>;
+  readonly counters: CounterWriter;
+  readonly rule: LatchRule;
+  readonly maxPeers: number;
+  /** Packets of one peer that are relayed in a second; 0, the default, for any number. */
+  readonly packetsPerSecond?: number;
+  /** Told once for each downlink key that should be followed by another. */
+  readonly onRekey?: (channelId: string, epoch: number) => void;
 };

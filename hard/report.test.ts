@@ -42,6 +42,7 @@ describe('the report of a row', () => {
       figures: { heap_grown: 0.0123, sessions_left: 0 },
       bar: 'nothing left',
       wrong: [],
+      skipped: [],
       seed: 7,
       seconds: 1.25,
     });

@@ -17,7 +17,8 @@ export function eventText(t: TFunction, format: Format, event: EventView): strin
     whom: user ?? jti ?? address ?? dash,
   };
   const detail = Object.entries(event.detail).map(([name, value]) => [
-    name,
+    // What happened has a kind too.
+    name === 'kind' ? 'sanction' : name,
     shown(t, format, nameOf(event, name), value),
   ]);
   const replace = { ...about, ...(Object.fromEntries(detail) as Record<string, string>) };

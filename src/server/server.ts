@@ -4,7 +4,6 @@ import type { NetAddresses, NetState, Watch } from '../contract/operator.ts';
 import type { Settings } from '../contract/settings.ts';
 import { AddressWatch } from './address-watch.ts';
 import { systemUptime, type Cancel } from './clock.ts';
-import { Emitter } from './emitter.ts';
 import type { Gateway } from './gateway/gateway.ts';
 import { Recorder } from './journal/recorder.ts';
 import type { Net } from './net/net.ts';
@@ -28,8 +27,6 @@ export class LiveChatServer {
   readonly dataDir: string;
   readonly net: Net;
   readonly #options: ServerOptions;
-  /** Tells for how long the machine, or this process, slept, in ms, once it is awake again. */
-  readonly slept = new Emitter<number>();
   readonly #parts: Parts;
   readonly #watch: AddressWatch;
   readonly #reaper: Reaper;
@@ -178,7 +175,6 @@ export class LiveChatServer {
       'asleep and awake again: every radio has its whole time anew',
     );
     this.net.happened.emit({ kind: 'net.slept', by: BY_NET, detail: { ms: Math.round(ms) } });
-    this.slept.emit(ms);
   }
 
   /** Shows radios another certificate from now on. */

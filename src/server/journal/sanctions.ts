@@ -1,8 +1,6 @@
+import type { SanctionKind } from '../../contract/sanctions.ts';
 import type { Clock } from '../clock.ts';
 import { oneRow, pragma, transaction, type Database } from './database.ts';
-
-/** Keeps somebody out (ban), or keeps somebody from talking and writing (mute). */
-export type SanctionKind = 'ban' | 'mute';
 
 /** Whom a sanction is on: exactly one of them. An address can be banned alone. */
 type SanctionTarget =

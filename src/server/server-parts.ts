@@ -4,6 +4,7 @@ import { Authenticator } from './auth/authenticator.ts';
 import type { KeySeal } from './auth/key-seal.ts';
 import { LoginGuard } from './auth/login-guard.ts';
 import type { Clock } from './clock.ts';
+import { loadDirectSend } from './gateway/direct-send.ts';
 import { Gateway, type GatewayOptions } from './gateway/gateway.ts';
 import { LoginDesk } from './gateway/login-desk.ts';
 import { Keeping } from './journal/keeping.ts';
@@ -172,7 +173,7 @@ function openDesk(
   });
 }
 
-function startGateway(
+async function startGateway(
   { settings, clock, log }: ServerOptions,
   { keeping, auth, tls, relay, net, limits, desk }: Omit<Parts, 'gateway'>,
 ): Promise<Gateway> {
@@ -193,6 +194,8 @@ function startGateway(
     identifyTimeoutMs: settings.identify_timeout_ms,
     queueBytes: settings.limits.session_queue_bytes,
     limits,
+    // Who asks for the portable way has it everywhere.
+    directSend: settings.media.io === 'dgram' ? undefined : await loadDirectSend(),
     framesPerMinute: settings.limits.frames_per_minute,
     maxConnections: settings.limits.connections,
     maxPerAddress: settings.limits.connections_per_address,

@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts';
 import type { LimitCounts } from '../limit-counts.ts';
 import type { Log } from '../log.ts';
 import type { Net } from '../net/net.ts';
+import type { DirectSend } from './direct-send.ts';
 import type { Keeper } from './handlers.ts';
 import type { LoginDesk } from './login-desk.ts';
 import type { RadioSocket } from './radio-socket.ts';
@@ -28,6 +29,8 @@ export type ConnectionContext = {
   readonly framesPerMinute: number;
   /** What all connections write at the end of the present turn of the event loop. */
   readonly turn: Turn;
+  /** Writes to plain TCP connections past Node's streams, where the system has it. */
+  readonly directSend?: DirectSend | undefined;
 };
 
 /** A radio's connection as its upgrade left it. */

@@ -51,7 +51,7 @@ export class Connection implements Link {
     this.secure = secure;
     this.#socket = socket;
     this.#context = context;
-    this.#outbox = new Outbox(stream, context.turn, context.queueBytes);
+    this.#outbox = new Outbox(stream, context.turn, context.queueBytes, context.directSend);
     this.#rate = new FrameRate(context.framesPerMinute);
     this.#queue = new RequestQueue({
       parse: (text, isOverRate) => this.#parse(text, isOverRate),

@@ -1,4 +1,5 @@
 import type { Duplex } from 'node:stream';
+import { writeTo, type DirectSend } from './direct-send.ts';
 import type { FrameRun } from './frame-run.ts';
 import type { Turn } from './turn.ts';
 
@@ -14,6 +15,7 @@ export class Outbox {
   readonly #socket: Duplex;
   readonly #turn: Turn;
   readonly #boundBytes: number;
+  readonly #directSend: DirectSend | undefined;
   #run: FrameRun | undefined;
   /** What waited in the socket when the run began, in bytes. */
   #inSocket = 0;
@@ -22,11 +24,13 @@ export class Outbox {
   /**
    * @param socket the radio's TCP or TLS connection, past its upgrade
    * @param boundBytes bytes that may wait before the radio counts as a slow reader
+   * @param directSend writes past the stream, where the system has it
    */
-  constructor(socket: Duplex, turn: Turn, boundBytes: number) {
+  constructor(socket: Duplex, turn: Turn, boundBytes: number, directSend?: DirectSend) {
     this.#socket = socket;
     this.#turn = turn;
     this.#boundBytes = boundBytes;
+    this.#directSend = directSend;
   }
 
   /**
@@ -57,7 +61,7 @@ export class Outbox {
     const run = this.#run;
     if (!run) return;
     this.#run = undefined;
-    if (this.#socket.writable) this.#socket.write(run.joined());
+    if (this.#socket.writable) writeTo(this.#socket, run.joined(), this.#directSend);
   }
 
   /** Writes what there is; whatever is added from now on is dropped. */

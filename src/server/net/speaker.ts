@@ -56,15 +56,14 @@ export class Speaker {
   }
 
   #broadcast(channel: Channel, event: EventFrame, exceptUserId?: string): void {
-    const hearers = [...channel.members.keys()].filter((userId) => userId !== exceptUserId);
-    this.#dropSlow(this.#send(hearers, event));
+    this.#dropSlow(this.#send(channel.members.keys(), event, exceptUserId));
   }
 
   /** Sends an event to users, and gives back those who read too slowly. */
-  #send(userIds: Iterable<string>, event: EventFrame): Session[] {
+  #send(userIds: Iterable<string>, event: EventFrame, exceptUserId?: string): Session[] {
     const slow: Session[] = [];
     for (const userId of userIds) {
-      const session = this.#users.get(userId);
+      const session = userId === exceptUserId ? undefined : this.#users.get(userId);
       if (session === undefined) continue;
       session.resumption?.replay.add(event);
       if (!session.link.send(event.bytes)) slow.push(session);

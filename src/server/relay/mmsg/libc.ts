@@ -1,3 +1,5 @@
+import { loadCLibrary } from '../../c-library.ts';
+
 /**
  * The few functions of Linux' C library that the back end calls, and the numbers that go with them.
  * The numbers and the layouts of structures are those of 64-bit x86 and ARM, which agree.
@@ -52,18 +54,10 @@ export const EMSGSIZE = 90;
 /**
  * Loads the C library.
  *
- * @throws where the system is not one of those, or koffi or the library cannot be loaded
+ * @throws where the system is not Linux on 64-bit x86 or ARM, or it cannot be loaded
  */
-export async function loadLibc(
-  platform: string = process.platform,
-  arch: string = process.arch,
-): Promise<Libc> {
-  if (platform !== 'linux' || (arch !== 'x64' && arch !== 'arm64')) {
-    throw new Error(`recvmmsg and sendmmsg are not spoken on ${platform} ${arch}`);
-  }
-  const { default: koffi } = await import('koffi');
-  // By this name GNU's library alone is found. musl's sends one by one behind the same function.
-  const library = koffi.load('libc.so.6');
+export async function loadLibc(platform?: string, arch?: string): Promise<Libc> {
+  const { library, koffi } = await loadCLibrary(platform, arch);
   const pointer = 'void *';
   return {
     socket: library.func('socket', 'int', ['int', 'int', 'int']),

@@ -22,7 +22,7 @@ const mediaSettings = z.strictObject({
     .enum(['auto', 'mmsg', 'dgram'])
     .default('auto')
     .describe(
-      'how the relay moves packets: many with one system call (64-bit Linux), one at a time, or the faster of what the machine has',
+      'how the relay moves packets: many with one system call (64-bit Linux), one at a time and the gateway the portable way too, or the faster of what the machine has',
     ),
   latch: z
     .enum(['same-ip', 'any-ip'])

@@ -58,9 +58,9 @@ class Gcm {
   seal(clearBytes: number, textBytes: number, out: Uint8Array, from: number): void {
     const cipher = createCipheriv('aes-128-gcm', this.#key, iv);
     cipher.setAAD(clear.first(clearBytes));
-    if (textBytes > 0) copy(cipher.update(text.first(textBytes)), 0, textBytes, out, from);
+    if (textBytes > 0) out.set(cipher.update(text.first(textBytes)), from);
     cipher.final();
-    copy(cipher.getAuthTag(), 0, TAG_BYTES, out, from + textBytes);
+    out.set(cipher.getAuthTag(), from + textBytes);
   }
 
   /** Decrypts `text`. @returns null if the tag in `tagCopy` is not right */
@@ -114,7 +114,7 @@ export class AesGcm implements Transform {
     const plain = gcm.open(headerBytes, textBytes);
     if (plain === null) return FORGED;
     copy(packet, 0, headerBytes, out, 0);
-    copy(plain, 0, textBytes, out, headerBytes);
+    out.set(plain, headerBytes);
     return end;
   }
 
@@ -148,7 +148,7 @@ export class AesGcm implements Transform {
     const plain = gcm.open(clearBytes + RTCP_WORD_BYTES, end - clearBytes);
     if (plain === null) return FORGED;
     copy(packet, 0, clearBytes, out, 0);
-    copy(plain, 0, end - clearBytes, out, clearBytes);
+    out.set(plain, clearBytes);
     return end;
   }
 
@@ -165,6 +165,7 @@ function xor32(at: number, value: number): void {
   putUint32(iv, at, uint32(iv, at) ^ value);
 }
 
+/** For the few bytes of a header or a tag; what Node gave back whole is quicker by `set`. */
 function copy(from: Uint8Array, at: number, bytes: number, to: Uint8Array, place: number): void {
   for (let i = 0; i < bytes; i += 1) to[place + i] = from[at + i] ?? 0;
 }

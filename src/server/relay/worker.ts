@@ -3,6 +3,7 @@ import { systemClock } from '../clock.ts';
 import { CounterWriter } from './counter-writer.ts';
 import { Forwarder } from './forwarder.ts';
 import { openIo } from './open-io.ts';
+import { askForShortSlices } from './short-slices.ts';
 import {
   PULSE_INTERVAL_MS,
   type Command,
@@ -45,6 +46,7 @@ function onFault(error: unknown): void {
 }
 
 async function run(): Promise<void> {
+  await askForShortSlices();
   const { io, name, passedOver } = await openIo({
     choice,
     host,

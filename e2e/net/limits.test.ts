@@ -67,6 +67,18 @@ describe('limits, at N and at N + 1', () => {
     expect(await join('bravo', 2)).toBe(Op.ACK);
   });
 
+  it('the whole net: channels that radios make; an operator makes more', async () => {
+    const net = await startNet({ channels: [ALPHA], limits: { channels: 2 } });
+    const radio = await net.radio('radio');
+    const create = async (channel_id: string): Promise<unknown> =>
+      code(await radio.ask(Op.CHANNEL_CREATE, { ...ALPHA, channel_id }));
+    expect([await create('bravo'), await create('charlie')]).toEqual([Op.ACK, 2002]);
+    expect(await create('bravo')).toBe(Op.ACK);
+    const charlie = { channel_id: 'charlie', channel_name: 'Charlie' };
+    expect(net.server.net.createChannel('operator', charlie)).toHaveProperty('value');
+    expect(await create('charlie')).toBe(Op.ACK);
+  });
+
   it('the whole net: sessions', async () => {
     const net = await startNet({ limits: { sessions: 1 } });
     await net.radio('first');

@@ -68,6 +68,8 @@ export const Default = {
   /** Failed log-ins of a user or an address in a row; the next ones are locked out. */
   FAILED_LOG_INS: 5,
   CHANNELS_PER_USER: 32,
+  /** Far more than a net has, and few enough to be looked through. */
+  CHANNELS: 1_000,
   /** Enough for a site full of radios behind one NAT. */
   CONNECTIONS_PER_ADDRESS: 128,
   /** Fragments of one message (RFC 6455, section 5.4); radios have no reason to send any. */

@@ -107,6 +107,12 @@ const limitSettings = z.strictObject({
     .max(1_000)
     .default(Default.CHANNELS_PER_USER)
     .describe('channels that one user may be in together'),
+  channels: z
+    .int()
+    .min(1)
+    .max(100_000)
+    .default(Default.CHANNELS)
+    .describe('channels in all, past which radios may make no more; operators may'),
   frames_per_minute: z
     .int()
     .min(0)

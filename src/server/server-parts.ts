@@ -144,6 +144,7 @@ function makeNet(
     keysOverPlainWs: settings.media.srtp_over_plain_ws,
     resume: resumeOptions(settings),
     maxChannelsPerUser: settings.limits.channels_per_user,
+    maxChannels: settings.limits.channels,
     isMuted: ({ userId, jti }, { ip }) =>
       sanctions.find(userId, jti, ip, clock.now()).some(({ kind }) => kind === 'mute'),
   });

@@ -12,7 +12,9 @@ import { AlarmWatch } from './operator/alarm-watch.ts';
 import { Alarms } from './operator/alarms.ts';
 import { Feed } from './operator/feed.ts';
 import { Operator } from './operator/operator.ts';
+import { OverloadWatch } from './operator/overload-watch.ts';
 import type { Relay } from './relay/relay.ts';
+import { udpDrops } from './relay/udp-drops.ts';
 import { SanctionDesk } from './operator/sanction-desk.ts';
 import { openParts, type Parts, type ServerOptions } from './server-parts.ts';
 import { certificateView, type TlsIdentity } from './tls/identity.ts';
@@ -61,6 +63,7 @@ export class LiveChatServer {
     const alarms = new Alarms(clock);
     this.alarms = alarms;
     this.#alarmWatch = new AlarmWatch({ alarms, net, relay, refused: desk.refused, clock });
+    const overload = new OverloadWatch({ alarms, drops: () => udpDrops(relay.port), clock });
     const sanctions = new SanctionDesk({ store: parts.sanctions, net, clock });
     this.#sanctions = sanctions;
     this.feed = new Feed({
@@ -78,6 +81,7 @@ export class LiveChatServer {
       auth.revoked.on((jti) => endSessionsOf(net, jti)),
       parts.tls?.changed.on((identity) => this.#proveWith(identity)) ?? (() => undefined),
       () => this.#watch.stop(),
+      () => overload.stop(),
       this.#watch.changed.on((before) => this.#moved(before)),
     ];
     const { ws_port, wss_port, udp_port } = this.addresses;

@@ -1,3 +1,4 @@
+import { ErrorCode } from '../../contract/errors.ts';
 import type { ChannelMode, ChannelSrtp } from '../../contract/fields.ts';
 import { Limit } from '../../contract/limits.ts';
 import type { Channel } from '../hubs/channel-hub.ts';
@@ -6,7 +7,7 @@ import type { ChannelRecord } from '../journal/records.ts';
 import type { Members } from './members.ts';
 import { channelCreated, channelDeleted, channelRenamed } from './net-events.ts';
 import type { NetParts } from './parts.ts';
-import { actorName, mayNotAct, mayNotUse, type Actor, type Outcome } from './rules.ts';
+import { actorName, mayNotAct, mayNotUse, refused, type Actor, type Outcome } from './rules.ts';
 
 /** What a new channel is to be. */
 export type ChannelRequest = {
@@ -21,10 +22,13 @@ export type ChannelRequest = {
 export class ChannelDesk {
   readonly #parts: NetParts;
   readonly #members: Members;
+  readonly #maxChannels: number;
 
-  constructor(parts: NetParts, members: Members) {
+  /** @param maxChannels channels in all, past which radios may make no more */
+  constructor(parts: NetParts, members: Members, maxChannels: number) {
     this.#parts = parts;
     this.#members = members;
+    this.#maxChannels = maxChannels;
   }
 
   /** Makes a channel; one that exists is given back unchanged. */
@@ -37,6 +41,10 @@ export class ChannelDesk {
     }
     const existing = channels.get(id);
     if (existing) return { value: existing };
+    if (actor !== 'operator' && channels.size >= this.#maxChannels) {
+      const reason = `the net has ${channels.size} channels, and radios may make no more`;
+      return refused(ErrorCode.NOT_ALLOWED, reason);
+    }
     const channel = channels.create({
       id,
       name: request.channel_name,

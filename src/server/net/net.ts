@@ -35,6 +35,8 @@ export type NetOptions = {
   readonly resume?: ResumeOptions;
   /** Channels that one user may be in together; any number by default. */
   readonly maxChannelsPerUser?: number;
+  /** Channels in all, past which radios may make no more; any number by default. */
+  readonly maxChannels?: number;
   /** Whether a radio that logs in is muted; none is by default. */
   readonly isMuted?: IsMuted;
   readonly clock: Clock;
@@ -75,7 +77,7 @@ export class Net {
     this.#resume = new ResumeDesk(this.#parts, options.resume ?? NO_RESUME);
     this.#members = new Members(this.#parts, options.maxChannelsPerUser ?? Infinity);
     this.#sessions = new Sessions(this.#parts, this.#members, this.#resume, isMuted);
-    this.#desk = new ChannelDesk(this.#parts, this.#members);
+    this.#desk = new ChannelDesk(this.#parts, this.#members, options.maxChannels ?? Infinity);
     this.#messages = new Messages(this.#parts);
   }
 

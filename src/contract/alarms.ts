@@ -9,6 +9,8 @@ export const ALARM_SEVERITY = {
   relay_restarted: 'warning',
   /** Nothing is relayed, and has not been for a second. */
   relay_down: 'critical',
+  /** Radios cannot connect: the system took a port of the gateway away. It is opened anew. */
+  port_lost: 'critical',
   /** What is done is not written down: the disk is full, or refuses. */
   journal_failing: 'critical',
   /** Radios find the net at another address than before. */
@@ -29,6 +31,7 @@ export type AlarmKind = keyof typeof ALARM_SEVERITY;
 export type AlarmParams = {
   readonly relay_restarted: { readonly reason: string; readonly down_ms: number };
   readonly relay_down: { readonly reason: string };
+  readonly port_lost: { readonly port: number; readonly reason: string };
   readonly journal_failing: { readonly reason: string };
   readonly address_changed: { readonly from: string; readonly to: string };
   readonly zombie: { readonly user_id: string };

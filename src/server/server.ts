@@ -62,7 +62,10 @@ export class LiveChatServer {
     });
     const alarms = new Alarms(clock);
     this.alarms = alarms;
-    this.#alarmWatch = new AlarmWatch({ alarms, net, relay, refused: desk.refused, clock });
+    this.#alarmWatch = new AlarmWatch({
+      ...{ alarms, net, relay, refused: desk.refused, clock },
+      portChanged: parts.gateway.portChanged,
+    });
     const overload = new OverloadWatch({ alarms, drops: () => udpDrops(relay.port), clock });
     const sanctions = new SanctionDesk({ store: parts.sanctions, net, clock });
     this.#sanctions = sanctions;

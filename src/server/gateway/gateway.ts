@@ -5,10 +5,12 @@ import { CloseCode } from '../../contract/errors.ts';
 import { Limit } from '../../contract/limits.ts';
 import { canonicalIp, formatAddress } from '../address.ts';
 import { endOfTurn } from '../clock.ts';
+import { Emitter } from '../emitter.ts';
 import type { TlsIdentity } from '../tls/identity.ts';
 import type { ConnectionContext } from './connection-context.ts';
 import { Connection } from './connection.ts';
 import { Door, type DoorOptions } from './door.ts';
+import type { PortChange } from './kept-port.ts';
 import { GATEWAY_PATH, Listener } from './listener.ts';
 import { RadioSocket } from './radio-socket.ts';
 import { Turn } from './turn.ts';
@@ -34,6 +36,8 @@ export type GatewayOptions = Omit<ConnectionContext, 'turn'> &
 
 /** Takes the radios' WebSockets, with TLS and without, and hands each to a `Connection`. */
 export class Gateway {
+  /** Tells that a port takes no connections, and that it takes them again. */
+  readonly portChanged = new Emitter<PortChange>();
   /** The address that it is bound to. */
   host = '';
   readonly #door: Door;
@@ -118,19 +122,20 @@ export class Gateway {
     await Promise.all([...closed, drained]);
   }
 
-  #listen(host: string, port: number, tls: TlsIdentity | null): Promise<Listener> {
-    return Listener.start({
-      host,
-      port,
-      tls,
+  async #listen(host: string, port: number, tls: TlsIdentity | null): Promise<Listener> {
+    const { clock, log } = this.#context;
+    const listener = await Listener.start({
+      ...{ host, port, tls, clock },
       door: this.#door,
       upgrade: (request, stream, head) => {
         this.#sockets.handleUpgrade(request, stream, head, (socket) => {
           this.#accept(socket, request, stream, tls !== null);
         });
       },
-      fault: (error) => this.#context.log.error({ error }, 'gateway fault'),
+      fault: (error) => log.error({ error }, 'gateway fault'),
     });
+    listener.changed.on((change) => this.portChanged.emit(change));
+    return listener;
   }
 
   #accept(socket: RadioSocket, request: IncomingMessage, stream: Duplex, secure: boolean): void {

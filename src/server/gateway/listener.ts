@@ -5,7 +5,9 @@ import { STATUS_CODES, type IncomingMessage, type RequestListener } from 'node:h
 import type { Duplex } from 'node:stream';
 import { bindError } from '../start-error.ts';
 import { secureContext, type TlsIdentity } from '../tls/identity.ts';
+import type { Clock } from '../clock.ts';
 import type { Door, Refusal } from './door.ts';
+import { KeptPort } from './kept-port.ts';
 
 /** The path on which radios open their WebSocket. */
 export const GATEWAY_PATH = '/ws';
@@ -21,19 +23,25 @@ export type ListenerOptions = {
   /** Takes a request for a WebSocket. */
   readonly upgrade: (request: IncomingMessage, stream: Duplex, head: Buffer) => void;
   readonly fault: (error: Error) => void;
+  readonly clock: Clock;
 };
 
 /** One TCP port of the gateway, with TLS or without. */
 export class Listener {
   readonly host: string;
   readonly port: number;
+  /** Tells that the port takes no connections, and that it takes them again. */
+  readonly changed: KeptPort['changed'];
   readonly #server: Server | TlsServer;
+  readonly #kept: KeptPort;
 
-  private constructor(server: Server | TlsServer) {
+  private constructor(server: Server | TlsServer, { host, clock }: ListenerOptions) {
     const { address, port } = server.address() as AddressInfo;
     this.host = address;
     this.port = port;
     this.#server = server;
+    this.#kept = new KeptPort({ server, host, port, clock });
+    this.changed = this.#kept.changed;
   }
 
   /**
@@ -62,7 +70,7 @@ export class Listener {
       server.listen({ port, ...(host !== '' && { host }) }, resolve);
     });
     server.on('error', fault);
-    return new Listener(server);
+    return new Listener(server, options);
   }
 
   /** Proves itself with another certificate from the next connection on. */
@@ -74,7 +82,9 @@ export class Listener {
 
   /** Takes no more connections; resolves once all have ended. */
   stop(): Promise<void> {
+    this.#kept.stop();
     const closed = new Promise<void>((resolve) => {
+      // Where the port is lost at the time there is nothing to close, which is no fault.
       this.#server.close(() => resolve());
     });
     this.#server.closeAllConnections();

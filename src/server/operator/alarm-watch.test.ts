@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CloseCode } from '../../contract/errors.ts';
 import { Emitter } from '../emitter.ts';
+import type { PortChange } from '../gateway/kept-port.ts';
 import type { RefusedLogIn } from '../gateway/login-desk.ts';
 import type { Link, Session } from '../hubs/user-hub.ts';
 import { silentLog } from '../log.ts';
@@ -16,6 +17,7 @@ let net: Net;
 let session: Session;
 let watch: AlarmWatch;
 let refused: Emitter<RefusedLogIn>;
+let portChanged: Emitter<PortChange>;
 /** SSRCs that are talking. */
 let talking: Set<number>;
 
@@ -57,8 +59,9 @@ beforeEach(() => {
   talking = new Set();
   relay.down = null;
   refused = new Emitter();
+  portChanged = new Emitter();
   net = new Net({ relay, clock, random: systemRandom, log: silentLog });
-  watch = new AlarmWatch({ alarms, net, relay, refused, clock });
+  watch = new AlarmWatch({ alarms, net, relay, refused, portChanged, clock });
   session = login();
   for (const [id, ssrc] of [
     ['alpha', 1],
@@ -105,6 +108,15 @@ describe('the relay', () => {
       { kind: 'relay_restarted' },
     ]);
   });
+});
+
+it('a lost port is an alarm until it is back', () => {
+  portChanged.emit({ port: 8080, fault: 'accept ENETDOWN' });
+  const params = { port: 8080, reason: 'accept ENETDOWN' };
+  expect(alarms.snapshot()).toMatchObject([{ kind: 'port_lost', params, ended_at: null }]);
+  clock.advance(3_000);
+  portChanged.emit({ port: 8080, fault: null });
+  expect(alarms.snapshot()).toMatchObject([{ kind: 'port_lost', ended_at: 3_000 }]);
 });
 
 describe('a zombie', () => {

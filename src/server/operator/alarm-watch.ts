@@ -1,6 +1,7 @@
 import { CloseCode } from '../../contract/errors.ts';
 import type { Cancel, Clock } from '../clock.ts';
 import type { Emitter } from '../emitter.ts';
+import type { PortChange } from '../gateway/kept-port.ts';
 import type { RefusedLogIn } from '../gateway/login-desk.ts';
 import type { Session } from '../hubs/user-hub.ts';
 import type { Net } from '../net/net.ts';
@@ -28,6 +29,7 @@ type Options = {
   readonly alarms: Alarms;
   readonly net: Pick<Net, 'users' | 'channels' | 'ending'>;
   readonly relay: Relay;
+  readonly portChanged: Pick<Emitter<PortChange>, 'on'>;
   readonly refused: Pick<Emitter<RefusedLogIn>, 'on'>;
   readonly clock: Clock;
 };
@@ -41,7 +43,7 @@ export class AlarmWatch {
   #cancelDown: Cancel = () => undefined;
 
   constructor(options: Options) {
-    const { net, relay, refused } = options;
+    const { net, relay, refused, portChanged } = options;
     this.#options = options;
     this.#cancels = [
       relay.onDown.on(() => this.#down()),
@@ -51,6 +53,7 @@ export class AlarmWatch {
         if (isLost || LOST.has(code)) this.#lost(session);
       }),
       refused.on((logIn) => this.#refused(logIn)),
+      portChanged.on((change) => this.#portChanged(change)),
     ];
   }
 
@@ -71,6 +74,12 @@ export class AlarmWatch {
     this.#cancelDown();
     alarms.end('relay_down');
     alarms.note('relay_restarted', { reason, down_ms: Math.round(downMs) });
+  }
+
+  #portChanged({ port, fault }: PortChange): void {
+    const { alarms } = this.#options;
+    if (fault === null) alarms.end('port_lost', `${port}`);
+    else alarms.raise('port_lost', { port, reason: fault }, `${port}`);
   }
 
   /** Called with every frame of every radio, so it looks at as little as it can. */

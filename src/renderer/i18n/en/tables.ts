@@ -50,6 +50,8 @@ export const alarmText = {
   relay_restarted:
     'The relay crashed and runs again. Nobody was heard for {{down_ms}} ms. Cause: {{reason}}',
   relay_down: 'Nothing is relayed; the relay is tried again all the time. Cause: {{reason}}',
+  port_lost:
+    'Radios cannot connect to port {{port}}; it is opened anew all the time. Cause: {{reason}}',
   journal_failing: 'Nothing is written to the journal any more. Cause: {{reason}}',
   address_changed: 'Radios now find the net at {{to}}, no longer at {{from}}.',
   zombie: '{{user_id}} does not answer any more.',

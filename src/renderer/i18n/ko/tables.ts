@@ -114,6 +114,8 @@ export const alarmText: Words['alarms']['text'] = {
   relay_restarted:
     '중계기가 멈췄다가 다시 작동합니다. {{down_ms}} ms 동안 음성이 끊겼습니다. 원인: {{reason}}',
   relay_down: '음성이 중계되지 않습니다. 중계기를 계속 다시 켜고 있습니다. 원인: {{reason}}',
+  port_lost:
+    '무전기가 {{port}}번 포트로 접속할 수 없습니다. 포트를 계속 다시 열고 있습니다. 원인: {{reason}}',
   journal_failing: '일지가 기록되지 않고 있습니다. 원인: {{reason}}',
   address_changed: '무전기 접속 주소가 {{from}}에서 {{to}}(으)로 바뀌었습니다.',
   zombie: '{{user_id}} 무전기가 응답하지 않습니다.',

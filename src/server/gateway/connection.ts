@@ -164,12 +164,10 @@ export class Connection implements Link {
   }
 
   #parse(text: string, isOverRate: boolean): Parsed {
-    return parseRequest(text, (op) => (isOverRate ? this.#tooMany() : this.#mayNotUse(op)));
-  }
-
-  #tooMany(): Refusal {
-    const reason = this.#rate.reason(this.#context.clock.monotonic());
-    return refuse(ErrorCode.RATE_LIMITED, reason);
+    const { clock } = this.#context;
+    return parseRequest(text, (op) =>
+      isOverRate ? this.#rate.refusal(clock.monotonic()) : this.#mayNotUse(op),
+    );
   }
 
   #attempt(parsed: Parsed): Promise<void> | undefined {

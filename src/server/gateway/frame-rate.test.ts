@@ -13,7 +13,7 @@ it('takes so many, refuses as many again, and then closes', () => {
 it('begins anew when the window that began with the first frame is over', () => {
   const rate = new FrameRate(2);
   expect([rate.judge(5_000), ...judged(rate, 2, 30_000)]).toEqual(['take', 'take', 'refuse']);
-  expect(rate.reason(30_000)).toBe('more than 2 frames in a minute; wait 35 s');
+  expect(rate.refusal(30_000).reason).toBe('more than 2 frames in a minute; wait 35 s');
   expect(rate.judge(5_000 + FRAME_WINDOW_MS - 1)).toBe('refuse');
   expect(rate.judge(5_000 + FRAME_WINDOW_MS)).toBe('take');
 });

@@ -1,3 +1,5 @@
+import { ErrorCode, refuse, type Refusal } from '../../contract/errors.ts';
+
 /** What to do with a frame of a radio. */
 export type FrameVerdict = 'take' | 'refuse' | 'close';
 
@@ -30,9 +32,10 @@ export class FrameRate {
     return this.#count <= 2 * this.#most ? 'refuse' : 'close';
   }
 
-  /** Why a frame is refused, and for how long. */
-  reason(now: number): string {
+  /** What a frame is refused with, and for how long. */
+  refusal(now: number): Refusal {
     const waitMs = Math.max(0, this.#since + FRAME_WINDOW_MS - now);
-    return `more than ${this.#most} frames in a minute; wait ${Math.ceil(waitMs / 1_000)} s`;
+    const reason = `more than ${this.#most} frames in a minute; wait ${Math.ceil(waitMs / 1_000)} s`;
+    return refuse(ErrorCode.RATE_LIMITED, reason);
   }
 }

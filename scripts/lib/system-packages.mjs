@@ -35,6 +35,15 @@ const TESTS = [
   { packages: ['fonts-noto-cjk'], language: 'ko' },
 ];
 
+/** @type {Need[]} What makes an .rpm elsewhere than on its own systems. */
+const PACKAGING = [{ packages: ['rpm'], program: 'rpmbuild' }];
+
+/** What making packages needs, on Debian and its relatives; elsewhere they are made without it. */
+export async function ensurePackagingPackages() {
+  if (process.platform !== 'linux' || !isProgram('apt-get') || process.getuid?.() !== 0) return;
+  await provide(await missing(PACKAGING));
+}
+
 /** What the tests need beyond npm's packages. Elsewhere than on Linux nothing is missing. */
 export async function ensureTestPackages() {
   if (process.platform !== 'linux') return;

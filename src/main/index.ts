@@ -76,9 +76,10 @@ function main(): void {
   });
   app.on('window-all-closed', () => app.quit());
 
-  // Before Electron is ready: a net on the air does not depend on a window.
+  // Before Electron is ready: a net on the air does not depend on a window. Making one keeps this
+  // thread busy for a while, so the net has the first turn.
   void host.start();
-  void app.whenReady().then(() => openDesk({ built, host, log }));
+  void app.whenReady().then(() => setImmediate(() => openDesk({ built, host, log })));
 }
 
 try {

@@ -31,7 +31,8 @@ export function tellModules() {
       for (const id of this.getModuleIds()) {
         const from = id.split('?', 1)[0].endsWith('.css') ? packageOf(id) : undefined;
         if (from) chunks['(styles)'] ??= { imports: [], packages: [] };
-        if (from && !chunks['(styles)'].packages.includes(from)) chunks['(styles)'].packages.push(from);
+        if (from && !chunks['(styles)'].packages.includes(from))
+          chunks['(styles)'].packages.push(from);
       }
       this.emitFile({ type: 'asset', fileName: REPORT, source: JSON.stringify(chunks) });
     },

@@ -93,6 +93,8 @@ async function writeScript(folder, name, source, when) {
 export async function sizeOf(folder) {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
-  const sizes = files.map(async ({ parentPath, name }) => (await stat(path.join(parentPath, name))).size);
+  const sizes = files.map(
+    async ({ parentPath, name }) => (await stat(path.join(parentPath, name))).size,
+  );
   return (await Promise.all(sizes)).reduce((sum, size) => sum + size, 0);
 }

@@ -29,13 +29,16 @@ import { zipFolder } from './zip.mjs';
  * @returns {Maker[]}
  */
 export function makersFor(platform) {
-  const on = (/** @type {string} */ wanted, /** @type {string} */ name, ...programs) => async () => {
-    if (platform !== wanted) return `it is made on ${name} alone; the release workflow does`;
-    for (const [program, remedy] of programs) {
-      if ((await capture(program, ['--version'])).code === 127) return `${program} is missing; ${remedy}`;
-    }
-    return undefined;
-  };
+  const on =
+    (/** @type {string} */ wanted, /** @type {string} */ name, ...programs) =>
+    async () => {
+      if (platform !== wanted) return `it is made on ${name} alone; the release workflow does`;
+      for (const [program, remedy] of programs) {
+        if ((await capture(program, ['--version'])).code === 127)
+          return `${program} is missing; ${remedy}`;
+      }
+      return undefined;
+    };
   return [
     {
       what: '.deb for Debian and Ubuntu',

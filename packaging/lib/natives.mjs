@@ -17,7 +17,7 @@ function wanted({ platform, arch }) {
     'node-gyp-build': /^(package\.json|LICENSE|(index|node-gyp-build)\.js)$/,
     // Many datagrams with one system call: a thing of Linux.
     ...(platform === 'linux' && {
-      koffi: /^(package\.json|LICENSE\.txt|index\.js|src\/koffi\/index\.js)$/,
+      koffi: /^(package\.json|LICENSE\.txt|index\.js|src\/koffi\/(index|src\/static)\.js)$/,
       [`@koromix/koffi-${here}`]: new RegExp(
         `^(package\\.json|index\\.js|${platform}_${arch}/koffi\\.node)$`,
       ),

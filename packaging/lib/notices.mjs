@@ -30,7 +30,9 @@ export async function noticesOf(folders, own) {
  * @param {{ name: string, author?: unknown, license?: string, homepage?: string }} manifest
  */
 async function licenceIn(folder, manifest) {
-  const files = (await readdir(folder)).filter((name) => /^(licen[cs]e|copying|notice)/i.test(name));
+  const files = (await readdir(folder)).filter((name) =>
+    /^(licen[cs]e|copying|notice)/i.test(name),
+  );
   const texts = files.map((name) => readFile(path.join(folder, name), 'utf8'));
   if (texts.length > 0) return (await Promise.all(texts)).join('\n\n');
   // Some packages ship no text; then what they declare is all there is to tell.

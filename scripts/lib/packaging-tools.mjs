@@ -36,8 +36,11 @@ export async function ensurePackagingTools() {
 function nodeForTools() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
   const [wantedMajor, wantedMinor] = NEWEST_ENOUGH;
-  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor)) return process.execPath;
+  if (major > wantedMajor || (major === wantedMajor && minor >= wantedMinor))
+    return process.execPath;
   const brought = path.join(folder, 'node_modules', `node-linux-${process.arch}`, 'bin', 'node');
   if (process.platform === 'linux' && existsSync(brought)) return brought;
-  throw new Problem(`Node ${process.versions.node} is too old to make packages; use 22.13 or newer.`);
+  throw new Problem(
+    `Node ${process.versions.node} is too old to make packages; use 22.13 or newer.`,
+  );
 }

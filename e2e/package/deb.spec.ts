@@ -26,7 +26,7 @@ test.beforeAll(() => {
 });
 
 test.afterAll(() => {
-  sh('apt-get', 'purge', '--yes', 'mini-livechat');
+  sh('dpkg', '--purge', 'mini-livechat'); // still there where a test has failed
   removeOrdinaryUser();
   rmSync(folder, { recursive: true, force: true });
 });

@@ -69,7 +69,7 @@ export async function makeDeb(root, out, { version, arch }) {
   await chmod(path.join(root, APP_DIR, 'chrome-sandbox'), 0o4755);
 
   const file = path.join(out, `${NAME}_${debVersion}_${debArch}.deb`);
-  const options = ['--root-owner-group', '-Zxz', '-z6', '--threads-max=2'];
+  const options = ['--root-owner-group', '-Zzstd', '-z10', '--threads-max=2'];
   const { code, stderr } = await capture('dpkg-deb', [...options, '--build', root, file]);
   await rm(control, { recursive: true });
   if (code !== 0) throw new Problem(`dpkg-deb failed: ${stderr.trim()}`);

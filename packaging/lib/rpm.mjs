@@ -70,7 +70,7 @@ async function specOf(root, version) {
 %global __os_install_post %{nil}
 %global debug_package %{nil}
 %global _build_id_links none
-%global _binary_payload w6T2.xzdio
+%global _binary_payload w10T2.zstdio
 %global __brp_check_rpaths %{nil}
 
 Name: ${NAME}

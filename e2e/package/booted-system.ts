@@ -9,8 +9,8 @@ export type BootedSystem = {
   /** Where its root is, as seen from here. */
   readonly root: string;
   /** Runs one of its programs to the end. */
-  run(command: string, ...args: string[]): string;
-  stop(): Promise<void>;
+  readonly run: (command: string, ...args: string[]) => string;
+  readonly stop: () => Promise<void>;
 };
 
 /**

@@ -69,7 +69,7 @@ export async function makeDeb(root, out, { version, arch }) {
   await chmod(path.join(root, APP_DIR, 'chrome-sandbox'), 0o4755);
 
   const file = path.join(out, `${NAME}_${debVersion}_${debArch}.deb`);
-  const options = ['--root-owner-group', '-Zzstd', '-z10', '--threads-max=2'];
+  const options = ['--root-owner-group', '-Zzstd', `-z${effort(version)}`, '--threads-max=2'];
   const { code, stderr } = await capture('dpkg-deb', [...options, '--build', root, file]);
   await rm(control, { recursive: true });
   if (code !== 0) throw new Problem(`dpkg-deb failed: ${stderr.trim()}`);
@@ -87,6 +87,14 @@ async function writeScript(folder, name, source, when) {
   const body = await readFile(path.join(projectDir, 'packaging', 'linux', source), 'utf8');
   const guard = `[ "$1" = ${when} ] || exit 0\n`;
   await writeFile(path.join(folder, name), `#!/bin/sh\nset -e\n${guard}${body}`, { mode: 0o755 });
+}
+
+/**
+ * How hard to compress, by zstd's levels: what people download is worth minutes, a test build is not.
+ * @param {string} version
+ */
+export function effort(version) {
+  return version.includes('-') ? 10 : 19;
 }
 
 /** @param {string} folder */

@@ -4,9 +4,8 @@ export const NAME = 'mini-livechat';
 /** Where the app is installed; the programs on the path are links into it. */
 export const APP_DIR = `/usr/lib/${NAME}`;
 
-/** The service, and the user that it runs as. */
+/** The service. */
 export const SERVICE = 'livechat';
-export const SERVICE_DATA = `/var/lib/${SERVICE}`;
 
 /** What package managers call a processor, by what Node calls it. */
 export const DEB_ARCH = { x64: 'amd64', arm64: 'arm64' };

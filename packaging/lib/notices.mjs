@@ -19,8 +19,9 @@ export async function noticesOf(folders, own) {
   const sections = [...notices].sort(([a], [b]) => a.localeCompare(b));
   return [
     `Mini LiveChat\n\n${own.trim()}`,
-    'It contains parts of the packages below. Notices of Electron and of Chromium, and of Node where' +
-      '\nit is inside, are in files of their own.',
+    'It contains parts of the npm packages below, each in the version named. The source code of all of' +
+      '\nthem is in those packages, unchanged. Notices of Electron and of Chromium, and of Node where it' +
+      '\nis inside, are in files of their own.',
     ...sections.map(([title, text]) => `${RULE}\n${title}\n${RULE}\n\n${text.trim()}`),
   ].join('\n\n\n');
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { capture } from '../../scripts/lib/child.mjs';
 import { projectDir } from '../../scripts/lib/paths.mjs';
 import { Problem } from '../../scripts/lib/problem.mjs';
+import { effort } from './deb.mjs';
 import { APP_DIR, NAME, RPM_ARCH } from './linux-names.mjs';
 import { listOf } from './linux-tree.mjs';
 
@@ -70,7 +71,7 @@ async function specOf(root, version) {
 %global __os_install_post %{nil}
 %global debug_package %{nil}
 %global _build_id_links none
-%global _binary_payload w10T2.zstdio
+%global _binary_payload w${effort(version.replace('~', '-'))}T2.zstdio
 %global __brp_check_rpaths %{nil}
 
 Name: ${NAME}

@@ -52,7 +52,8 @@ function main(): void {
         dataDir: folder,
         relayWorker: new URL('./relay-worker.js', import.meta.url),
         journalWorker: new URL('./journal-worker.js', import.meta.url),
-        seal: desktopSeal(),
+        // Electron knows its keychain only then; the net does not wait with the rest.
+        seal: app.whenReady().then(desktopSeal),
         secret: process.env['LIVECHAT_SECRET'],
         clock: systemClock,
         random: systemRandom,
@@ -75,10 +76,10 @@ function main(): void {
   });
   app.on('window-all-closed', () => app.quit());
 
-  void app.whenReady().then(() => {
-    openDesk({ built, host, log });
-    return host.start();
-  });
+  // Before Electron is ready: a net on the air does not depend on a window. Making one keeps this
+  // thread busy for a while, so the net has the first turn.
+  void host.start();
+  void app.whenReady().then(() => setImmediate(() => openDesk({ built, host, log })));
 }
 
 try {

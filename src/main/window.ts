@@ -32,6 +32,13 @@ export function openWindow(folder: string, icon: string, memory: HostMemory): Br
       additionalArguments: [`--app-version=${app.getVersion()}`],
     },
   });
+  // A build for tests says so where everybody sees it.
+  if (app.getVersion().includes('-')) {
+    window.on('page-title-updated', (event, title) => {
+      event.preventDefault();
+      window.setTitle(`${title} ${app.getVersion()}`);
+    });
+  }
   window.once('ready-to-show', () => {
     if (last?.maximized === true) window.maximize();
     window.show();

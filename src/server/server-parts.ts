@@ -29,8 +29,8 @@ export type ServerOptions = {
   readonly relayWorker: URL;
   /** The journal's thread, `journal-worker.js`. */
   readonly journalWorker: URL;
-  /** How keys are sealed on disk; not at all where nothing is given. */
-  readonly seal?: KeySeal | undefined;
+  /** How keys are sealed on disk, once that is known; not at all where nothing is given. */
+  readonly seal?: KeySeal | undefined | Promise<KeySeal | undefined>;
   /** `LIVECHAT_SECRET`: logs any user in as a radio; where it is unset only tokens do. */
   readonly secret?: string | undefined;
   readonly clock: Clock;
@@ -66,12 +66,17 @@ export async function openParts(options: ServerOptions): Promise<Parts> {
   /** What to close if the next part cannot be opened, last first. */
   const opened: (() => unknown)[] = [() => keeping.stop()];
   try {
-    const auth = openAuthenticator(options, dataDir, keeping);
+    // Its thread takes longer than all the rest, so it starts while the others are opened.
+    const relayToCome = startRelay(options);
+    const noRelay = (): undefined => undefined; // told where it is waited for
+    opened.push(() => relayToCome.then((relay) => relay.stop(), noRelay));
+    relayToCome.catch(noRelay);
+    const seal = await options.seal;
+    const auth = openAuthenticator(options, seal, dataDir, keeping);
     opened.push(() => auth.close());
-    const tls = await openTls(options, dataDir);
+    const tls = await openTls(options, seal, dataDir);
     opened.push(() => tls?.stop());
-    const relay = await startRelay(options);
-    opened.push(() => relay.stop());
+    const relay = await relayToCome;
     const sanctions = new Sanctions(keeping.db, options.clock);
     const net = makeNet(options, keeping, relay, sanctions);
     const limits = new LimitCounts();
@@ -85,7 +90,8 @@ export async function openParts(options: ServerOptions): Promise<Parts> {
 }
 
 function openAuthenticator(
-  { clock, random, secret, seal, log }: ServerOptions,
+  { clock, random, secret, log }: ServerOptions,
+  seal: KeySeal | undefined,
   dataDir: DataDir,
   { db, journal }: Keeping,
 ): Authenticator {
@@ -102,7 +108,8 @@ function openAuthenticator(
 }
 
 function openTls(
-  { settings, clock, random, seal, log }: ServerOptions,
+  { settings, clock, random, log }: ServerOptions,
+  seal: KeySeal | undefined,
   dataDir: DataDir,
 ): Promise<CertificateWatch | null> {
   const warn = (line: string): void => log.warn(line);

@@ -64,7 +64,6 @@ export type Traffic = {
   readonly bytes_out: number;
 };
 
-
 export type { LatchedBy };
 
 /** The media side of a membership, known by its SSRC. */

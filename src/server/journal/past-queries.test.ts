@@ -116,7 +116,8 @@ it('where a radio has been comes the newest first, for both ways, in pages', () 
 });
 
 it('each answer is found by an index', () => {
-  const plan = (sql: string): string => JSON.stringify(db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all());
+  const plan = (sql: string): string =>
+    JSON.stringify(db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all());
   expect(
     plan(`SELECT at FROM events WHERE channel = 'a' AND kind = 'talk.ended' ORDER BY id DESC`),
   ).toContain('events_by_talk');

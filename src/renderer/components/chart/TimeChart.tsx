@@ -3,7 +3,7 @@ import { useState, type PointerEvent, type ReactNode } from 'react';
 import { useFormat } from '../../i18n/format.ts';
 import { nearest, type Scale, type Series } from './chart-lines.ts';
 import { MARGIN, Plot } from './Plot.tsx';
-import { timeWindow } from './time-window.ts';
+import { SHORT_MS, timeWindow } from './time-window.ts';
 import './TimeChart.css';
 
 type Props = {
@@ -23,14 +23,16 @@ type Props = {
   readonly tick?: (value: number) => string;
   readonly axisPx?: number;
   readonly compact?: boolean;
+  /** How long a time is shown, in ms; five minutes where left out. */
+  readonly spanMs?: number;
 };
 
-/** Figures of the last five minutes. What the pointer points at is read off without drawing it anew. */
+/** Figures of the last minutes. What the pointer points at is read off without drawing it anew. */
 export function TimeChart(props: Props) {
   const { title, alt, series, height, times, least, figure, compact = false } = props;
-  const { kind = 'line', tick = figure, axisPx = 64 } = props;
+  const { kind = 'line', tick = figure, axisPx = 64, spanMs = SHORT_MS } = props;
   const { ref, width } = useElementSize<HTMLDivElement>();
-  const { from, to } = timeWindow(times.at(-1) ?? 0);
+  const { from, to } = timeWindow(times.at(-1) ?? 0, spanMs);
   const room = Math.max(0, width - axisPx - MARGIN.right);
   const scale: Scale = { x: (at) => axisPx + (room * (at - from)) / (to - from) };
   // Alone in a view, or one of a few below a heading.
@@ -48,7 +50,9 @@ export function TimeChart(props: Props) {
       </div>
       <div className="chart__room" ref={ref}>
         <div role="img" aria-label={alt} style={{ height }}>
-          {width > 0 && <Plot {...{ width, height, times, series, kind, least, tick, axisPx }} />}
+          {width > 0 && (
+            <Plot {...{ width, height, times, series, kind, least, tick, axisPx, spanMs }} />
+          )}
         </div>
         <Reading {...{ times, series, scale, figure, height: height - MARGIN.bottom }} />
       </div>

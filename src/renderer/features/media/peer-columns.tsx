@@ -3,13 +3,16 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PeerView } from '../../../contract/operator.ts';
 import { Ago } from '../../components/Ago.tsx';
+import { MuteMark } from '../../components/MuteMark.tsx';
 import type { Column } from '../../components/table/column.ts';
 import { hexSsrc } from '../../i18n/format.ts';
 import { useConsole } from '../../store/console.ts';
+import { lossOf } from '../../store/select.ts';
 import { Drops } from './Drops.tsx';
 import { Incoming, Jitter, Loss, Order, Outgoing, TalkTime } from './figures.tsx';
 
-export function usePeerColumns(): readonly Column<PeerView>[] {
+/** @param onChoose shows the charts of a peer; has to be stable */
+export function usePeerColumns(onChoose: (peer: PeerView) => void): readonly Column<PeerView>[] {
   const { t } = useTranslation();
   return useMemo(
     () =>
@@ -18,7 +21,8 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
           key: 'ssrc',
           title: `SSRC, ${t('media.address')}`,
           width: 11.5,
-          cell: (peer) => <Place peer={peer} />,
+          cell: (peer) => <Place peer={peer} onChoose={onChoose} />,
+          value: ({ ssrc }) => ssrc,
         },
         {
           key: 'talker',
@@ -26,18 +30,18 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
           width: 8.25,
           cell: ({ user_id, channel_id }) => (
             <span className="two-lines">
-              <span className="cut" title={user_id}>
-                {user_id}
-              </span>
+              <Talker user={user_id} />
               <ChannelName id={channel_id} />
             </span>
           ),
+          value: ({ user_id }) => user_id,
         },
         {
           key: 'talking',
           title: t('media.talking'),
           width: 7.25,
           cell: ({ ssrc, quality }) => <TalkTime ssrc={ssrc} quality={quality} />,
+          value: ({ quality }) => quality.talk_ms,
         },
         {
           key: 'in',
@@ -45,6 +49,7 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
           width: 6.25,
           numeric: true,
           cell: (peer) => <Incoming peer={peer} />,
+          value: ({ packets_in }) => packets_in,
         },
         {
           key: 'out',
@@ -52,6 +57,7 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
           width: 5.25,
           numeric: true,
           cell: (peer) => <Outgoing peer={peer} />,
+          value: ({ packets_out }) => packets_out,
         },
         {
           key: 'loss',
@@ -59,6 +65,7 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
           width: 5.75,
           numeric: true,
           cell: ({ quality }) => <Loss quality={quality} />,
+          value: ({ quality }) => lossOf(quality),
         },
         {
           key: 'jitter',
@@ -66,6 +73,7 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
           width: 5.75,
           numeric: true,
           cell: ({ quality }) => <Jitter quality={quality} />,
+          value: ({ quality }) => (quality.expected === 0 ? null : quality.jitter_ms),
         },
         {
           key: 'order',
@@ -73,12 +81,15 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
           width: 5.75,
           numeric: true,
           cell: ({ quality }) => <Order quality={quality} />,
+          value: ({ quality: { expected, late, duplicate } }) =>
+            expected === 0 ? null : late + duplicate,
         },
         {
           key: 'drops',
           title: t('media.drops'),
           width: 8,
           cell: ({ ssrc, drops }) => <Drops ssrc={ssrc} drops={drops} />,
+          value: ({ drops }) => Object.values(drops).reduce((sum, count) => sum + count, 0),
         },
         {
           key: 'last_packet',
@@ -86,14 +97,31 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
           width: 6.25,
           numeric: true,
           cell: ({ last_packet_at }) => <Ago at={last_packet_at} />,
+          // The longest ago comes last, as in the list of radios.
+          value: ({ last_packet_at }) => (last_packet_at === null ? null : -last_packet_at),
         },
       ] satisfies Column<PeerView>[],
-    [t],
+    [t, onChoose],
   );
 }
 
+/** Whose media it is, and whether it is dropped. */
+function Talker({ user }: { readonly user: string }) {
+  const isMuted = useConsole(({ radios }) => radios.get(user)?.muted ?? false);
+  return (
+    <span className="talker__name">
+      <span className="cut" title={user}>
+        {user}
+      </span>
+      {isMuted && <MuteMark />}
+    </span>
+  );
+}
+
+type PlaceProps = { readonly peer: PeerView; readonly onChoose: (peer: PeerView) => void };
+
 /** Its SSRC and its address, how that is known, and whether its media is encrypted. */
-function Place({ peer }: { readonly peer: PeerView }) {
+function Place({ peer, onChoose }: PlaceProps) {
   const { t } = useTranslation();
   const { ssrc, address, latched_by, srtp } = peer;
   const by = latched_by ?? 'rtp';
@@ -102,7 +130,11 @@ function Place({ peer }: { readonly peer: PeerView }) {
     srtp === null ? t('media.plain') : t(`media.srtp.${srtp}`),
   ];
   return (
-    <span className="two-lines">
+    <button
+      type="button"
+      className="place-button two-lines"
+      onClick={() => onChoose(peer)}
+    >
       <span className="place" title={hexSsrc(ssrc)}>
         <span className="mono">{ssrc}</span>
         {srtp !== null && (
@@ -124,7 +156,8 @@ function Place({ peer }: { readonly peer: PeerView }) {
           {address}
         </span>
       )}
-    </span>
+      <span className="for-ears">{t('media.choose')}</span>
+    </button>
   );
 }
 

@@ -24,7 +24,7 @@ export const events: Words['events'] = {
     'channel.joined': '{{user}} 입장, {{channel}} 채널, {{encrypted}}',
     'channel.left': '{{user}} 퇴장, {{channel}} 채널',
     'media.latched': '{{channel}} 채널의 {{user}} 음성이 {{address}}에서 옵니다. {{latched_by}}',
-  'talk.ended': '{{user}} 송신 {{ms}}, {{channel}} 채널',
+    'talk.ended': '{{user}} 송신 {{ms}}, {{channel}} 채널',
     'token.minted': '{{user}} 토큰 발급 ({{role}}), {{expires_at}}',
     'token.revoked': '{{user}} 토큰 폐기',
     'tokens.imported': '{{file}}에서 토큰 {{tokens}}개 가져옴',

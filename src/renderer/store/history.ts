@@ -75,7 +75,8 @@ function usePastMinutes(
     const from = until - minutes * MINUTE_MS;
     const of = { ...(user !== undefined && { user }), ...(channel !== undefined && { channel }) };
     void api
-      .command('traffic.minutes', { from, minutes, ...of })
+      // With the minute that is not over: what a net that ended in it had kept is there already.
+      .command('traffic.minutes', { from, minutes: minutes + 2, ...of })
       // A journal that cannot be read is told of elsewhere; the chart shows what it has.
       .catch(() => null)
       .then((result) => {

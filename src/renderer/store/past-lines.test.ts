@@ -47,6 +47,15 @@ describe('the last five minutes', () => {
     expect(times).toEqual([HOUR - MINUTE_MS, HOUR - 1_000, HOUR + 25_000]);
   });
 
+  it('have what an earlier run had kept of this minute', () => {
+    const past = { rows: [row(HOUR, 300)], from: HOUR, until: HOUR };
+    expect(pairs(lastMinutes(past, seen(HOUR + 25_000, [1]), now))).toEqual([
+      [HOUR, 12],
+      [HOUR + 24_000, 12],
+      [HOUR + 25_000, 1],
+    ]);
+  });
+
   it('are what the window has seen where that is enough, or nothing else is known', () => {
     const live = seen(now - SPAN_MS.minutes, [1, 2]);
     expect(lastMinutes({ rows: [], from: 0, until: HOUR }, live, now)).toBe(live);
@@ -73,6 +82,16 @@ describe('the last hour', () => {
     expect(figures).toEqual([2, 1, 0.25, 4]);
     expect([lines.packetsIn[at + 1], lines.loss[at + 1]]).toEqual([0, NaN]);
     expect([lines.packetsIn[60], lines.loss[60], lines.jitter[60]]).toEqual([20, 0.5, 30]);
+  });
+
+  it('adds what an earlier run had kept of the minute that is not over', () => {
+    const rows = [row(HOUR, 300, { expected: 10, lost: 1, jitter_ms: 40 })];
+    const past = { rows, from: HOUR - SPAN_MS.hour, until: HOUR };
+    const lines = lastHour(past, seen(HOUR + 20_000, new Array<number>(10).fill(60)), now);
+    // 300 packets before the restart and 600 after it, in thirty seconds.
+    expect([lines.packetsIn[60], lines.loss[60], lines.jitter[60]]).toEqual([30, 0.5, 60]);
+    const none = seen(HOUR + 30_000, []);
+    expect(lastHour(past, none, now).packetsIn[60]).toBe(10);
   });
 
   it('shows nothing of minutes that nobody knows of', () => {

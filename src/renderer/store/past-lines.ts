@@ -14,7 +14,10 @@ export const SPAN_MS: Readonly<Record<Span, number>> = {
   hour: 60 * MINUTE_MS,
 };
 
-/** What the journal answered. Minutes that it left out had no traffic. */
+/**
+ * What the journal answered. Minutes that it left out had no traffic. It may also have part of a
+ * minute that was not over: what a run of the net that ended within it had kept.
+ */
 export type PastMinutes = {
   readonly rows: readonly TrafficMinute[];
   /** The first minute that was asked for, and the first that was not over then, in ms since 1970. */
@@ -46,12 +49,14 @@ export function lastMinutes(past: PastMinutes | null, live: PeerLines, now: numb
   const byMinute = new Map(past.rows.map((row) => [row.minute, row]));
   const points: Point[] = [];
   const first = Math.max(past.from, minuteOf(start));
-  for (let minute = first; minute < Math.min(past.until, seen); minute += MINUTE_MS) {
+  for (let minute = first; minute < seen; minute += MINUTE_MS) {
     const end = Math.min(minute + MINUTE_MS, seen) - SECOND_MS;
     const begin = Math.max(minute, start);
     const row = byMinute.get(minute);
-    if (end < begin) continue;
-    points.push(minutePoint(row, begin), minutePoint(row, end));
+    const isOver = minute < past.until;
+    if (end < begin || (!isOver && row === undefined)) continue;
+    const ms = isOver ? MINUTE_MS : end + SECOND_MS - minute;
+    points.push(minutePoint(row, begin, ms), minutePoint(row, end, ms));
   }
   return joined(linesOf(points), live);
 }
@@ -62,34 +67,56 @@ export function lastHour(past: PastMinutes | null, live: PeerLines, now: number)
   const points: Point[] = [];
   const last = minuteOf(now);
   for (let minute = last - SPAN_MS.hour; minute <= last; minute += MINUTE_MS) {
+    const row = byMinute.get(minute);
     const isKept = past !== null && minute >= past.from && minute < past.until;
-    points.push(isKept ? minutePoint(byMinute.get(minute), minute) : livePoint(live, minute));
+    if (isKept) points.push(minutePoint(row, minute, MINUTE_MS));
+    else points.push(unfinished(row, livePoint(live, minute), Math.min(now - minute, MINUTE_MS)));
   }
   return linesOf(points);
 }
 
-/** A minute of the journal, as rates per second. */
-function minutePoint(row: TrafficMinute | undefined, at: number): Point {
+/** A minute of the journal, as rates per second. @param ms what of the minute it covers */
+function minutePoint(row: TrafficMinute | undefined, at: number, ms: number): Point {
   if (row === undefined) return { at, packetsIn: 0, packetsOut: 0, loss: NaN, jitter: NaN };
   return {
     at,
-    packetsIn: row.packets_in / 60,
-    packetsOut: row.packets_out / 60,
+    packetsIn: row.packets_in / (ms / SECOND_MS),
+    packetsOut: row.packets_out / (ms / SECOND_MS),
     loss: row.expected > 0 ? Math.max(0, row.lost) / row.expected : NaN,
     jitter: row.jitter_ms ?? NaN,
   };
 }
 
+/** A minute of which the journal has a part, or nothing yet; `ms` of it have passed. */
+function unfinished(row: TrafficMinute | undefined, live: LivePoint, ms: number): Point {
+  if (row === undefined) return live;
+  const before = minutePoint(row, live.at, Math.max(ms, SECOND_MS));
+  const share = (live.seconds * SECOND_MS) / Math.max(ms, SECOND_MS);
+  const own = (value: number): number => (Number.isNaN(value) ? 0 : value * share);
+  const jitters = [before.jitter, live.jitter].filter((value) => !Number.isNaN(value));
+  return {
+    at: live.at,
+    packetsIn: before.packetsIn + own(live.packetsIn),
+    packetsOut: before.packetsOut + own(live.packetsOut),
+    loss: Number.isNaN(live.loss) ? before.loss : live.loss,
+    jitter: highest(jitters),
+  };
+}
+
+type LivePoint = Point & { readonly seconds: number };
+
 /** A minute of what the window has seen, as far as it has. */
-function livePoint(live: PeerLines, minute: number): Point {
+function livePoint(live: PeerLines, minute: number): LivePoint {
   const inside = (values: readonly number[]): number[] =>
     values.filter((value, index) => {
       const at = live.times[index] ?? NaN;
       return !Number.isNaN(value) && at >= minute && at < minute + MINUTE_MS;
     });
+  const packets = inside(live.packetsIn);
   return {
     at: minute,
-    packetsIn: mean(inside(live.packetsIn)),
+    seconds: packets.length,
+    packetsIn: mean(packets),
     packetsOut: mean(inside(live.packetsOut)),
     loss: mean(inside(live.loss)),
     jitter: highest(inside(live.jitter)),

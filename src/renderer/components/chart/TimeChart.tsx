@@ -22,23 +22,23 @@ type Props = {
   /** The same on the axis, where there is less room. */
   readonly tick?: (value: number) => string;
   readonly axisPx?: number;
-  readonly compact?: boolean;
+  /** Without a frame, and with a heading of this level: one of a few in a part of a view. */
+  readonly compact?: 'h2' | 'h3' | 'h4';
   /** How long a time is shown, in ms; five minutes where left out. */
   readonly spanMs?: number;
 };
 
 /** Figures of the last minutes. What the pointer points at is read off without drawing it anew. */
 export function TimeChart(props: Props) {
-  const { title, alt, series, height, times, least, figure, compact = false } = props;
+  const { title, alt, series, height, times, least, figure, compact } = props;
   const { kind = 'line', tick = figure, axisPx = 64, spanMs = SHORT_MS } = props;
   const { ref, width } = useElementSize<HTMLDivElement>();
   const { from, to } = timeWindow(times.at(-1) ?? 0, spanMs);
   const room = Math.max(0, width - axisPx - MARGIN.right);
   const scale: Scale = { x: (at) => axisPx + (room * (at - from)) / (to - from) };
-  // Alone in a view, or one of a few below a heading.
-  const Title = compact ? 'h4' : 'h2';
+  const Title = compact ?? 'h2';
   return (
-    <section className="chart" data-compact={compact || undefined}>
+    <section className="chart" data-compact={compact !== undefined || undefined}>
       <div className="chart__head">
         <Title>{title}</Title>
         {series.length > 1 &&

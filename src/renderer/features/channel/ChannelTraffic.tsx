@@ -15,7 +15,7 @@ export function ChannelTraffic({ channel }: { readonly channel: ChannelView }) {
   const lines = useTrafficLines(charted, span);
   return (
     <section className="channel-traffic" aria-label={t('channel.traffic', { name })}>
-      <PacketsChart lines={lines} span={span} whom={name} height={96} />
+      <PacketsChart lines={lines} span={span} whom={name} height={96} heading="h2" />
       <SpanChoice span={span} onChange={setSpan} />
     </section>
   );

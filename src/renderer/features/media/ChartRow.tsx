@@ -41,7 +41,7 @@ export function ChartRow({ chosen, onAll }: Props) {
         <SpanChoice span={span} onChange={setSpan} />
       </div>
       <div className="chart-row__charts">
-        <MediaCharts charted={charted} span={span} whom={whom} height={112} />
+        <MediaCharts charted={charted} span={span} whom={whom} height={112} heading="h3" />
       </div>
     </section>
   );

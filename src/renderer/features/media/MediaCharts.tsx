@@ -12,11 +12,13 @@ type Props = {
   /** Whose media it is, in words. */
   readonly whom: string;
   readonly height: number;
+  /** The level of their headings. */
+  readonly heading: 'h2' | 'h3' | 'h4';
 };
 
 type ChartProps = Omit<Props, 'charted'> & { readonly lines: PeerLines };
 
-const FRAME = { axisPx: 56, compact: true } as const;
+const AXIS_PX = 56;
 
 /** Packets, loss and jitter over time. Each is drawn in a turn of its own, so that none holds up a click. */
 export function MediaCharts({ charted, ...rest }: Props) {
@@ -32,9 +34,10 @@ export function MediaCharts({ charted, ...rest }: Props) {
 }
 
 /** Packets in and out per second. */
-export const PacketsChart = memo(function PacketsChart({ lines, span, whom, height }: ChartProps) {
+export const PacketsChart = memo(function PacketsChart(props: ChartProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { span, whom, height, heading, lines } = props;
   const { times, packetsIn, packetsOut } = lines;
   const series = useMemo(
     () => [
@@ -45,7 +48,8 @@ export const PacketsChart = memo(function PacketsChart({ lines, span, whom, heig
   );
   return (
     <TimeChart
-      {...FRAME}
+      axisPx={AXIS_PX}
+      compact={heading}
       height={height}
       title={t('traffic.packets')}
       alt={t('charts.packets_alt', { whom, span: t(`charts.spans.${span}`) })}
@@ -59,14 +63,16 @@ export const PacketsChart = memo(function PacketsChart({ lines, span, whom, heig
 });
 
 /** The share of packets that never came. */
-const LossChart = memo(function LossChart({ lines, span, whom, height }: ChartProps) {
+const LossChart = memo(function LossChart(props: ChartProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { span, whom, height, heading, lines } = props;
   const { times, loss } = lines;
   const series = useMemo(() => [{ key: 'loss', label: t('radios.loss'), values: loss }], [t, loss]);
   return (
     <TimeChart
-      {...FRAME}
+      axisPx={AXIS_PX}
+      compact={heading}
       height={height}
       title={t('radios.loss')}
       alt={t('charts.loss_alt', { whom, span: t(`charts.spans.${span}`) })}
@@ -80,9 +86,10 @@ const LossChart = memo(function LossChart({ lines, span, whom, height }: ChartPr
   );
 });
 
-const JitterChart = memo(function JitterChart({ lines, span, whom, height }: ChartProps) {
+const JitterChart = memo(function JitterChart(props: ChartProps) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { span, whom, height, heading, lines } = props;
   const { times, jitter } = lines;
   const series = useMemo(
     () => [{ key: 'jitter', label: t('radios.jitter'), values: jitter }],
@@ -90,7 +97,8 @@ const JitterChart = memo(function JitterChart({ lines, span, whom, height }: Cha
   );
   return (
     <TimeChart
-      {...FRAME}
+      axisPx={AXIS_PX}
+      compact={heading}
       height={height}
       title={t('radios.jitter')}
       alt={t('charts.jitter_alt', { whom, span: t(`charts.spans.${span}`) })}

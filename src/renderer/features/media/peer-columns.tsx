@@ -130,11 +130,7 @@ function Place({ peer, onChoose }: PlaceProps) {
     srtp === null ? t('media.plain') : t(`media.srtp.${srtp}`),
   ];
   return (
-    <button
-      type="button"
-      className="place-button two-lines"
-      onClick={() => onChoose(peer)}
-    >
+    <button type="button" className="place-button two-lines" onClick={() => onChoose(peer)}>
       <span className="place" title={hexSsrc(ssrc)}>
         <span className="mono">{ssrc}</span>
         {srtp !== null && (

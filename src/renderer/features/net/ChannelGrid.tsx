@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { IconPlus, IconSearchOff } from '@tabler/icons-react';
-import { useEffect, useRef, useState, type FocusEvent } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Nothing } from '../../components/Nothing.tsx';
 import { ViewHead } from '../../components/ViewHead.tsx';
@@ -14,15 +14,15 @@ import { FirstSteps } from './FirstSteps.tsx';
 import { useNetChoices } from './net-choices.ts';
 import { NetTools } from './NetTools.tsx';
 import { useChannelOrder } from './use-channel-order.ts';
+import { useTouched } from './use-touched.ts';
 import './NetView.css';
 
 /** The channels: who is in them, who is talking, and what can be done with them. */
 export function ChannelGrid() {
   const { t } = useTranslation();
   const channels = useConsole((state) => state.channels);
-  const [isPointed, setPointed] = useState(false);
-  const [isFocused, setFocused] = useState(false);
-  const { all, shown } = useChannelOrder(isPointed || isFocused);
+  const { isTouched, handlers } = useTouched();
+  const { all, shown } = useChannelOrder(isTouched);
   const [action, setAction] = useState<ChannelAction | null>(null);
   const openDialog = useDialog((state) => state.open);
   const narrow = useNetChoices((state) => state.narrow);
@@ -36,8 +36,6 @@ export function ChannelGrid() {
     );
     card?.querySelector<HTMLElement>('.channel-card__open')?.focus();
   }, []);
-  const onBlur = ({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>): void =>
-    setFocused(currentTarget.contains(relatedTarget));
 
   return (
     <div className="view view--scrolls">
@@ -60,14 +58,7 @@ export function ChannelGrid() {
         )}
       </ViewHead>
       {all.length === 0 ? <FirstSteps onCreate={create} /> : <NetTools all={all} />}
-      <div
-        className="channel-grid"
-        ref={grid}
-        onPointerEnter={() => setPointed(true)}
-        onPointerLeave={() => setPointed(false)}
-        onFocus={() => setFocused(true)}
-        onBlur={onBlur}
-      >
+      <div className="channel-grid" ref={grid} {...handlers}>
         {shown.flatMap((id) => {
           const channel = channels.get(id);
           return channel === undefined

@@ -22,7 +22,7 @@ export function RadioCharts({ user, ssrcs }: Props) {
         <h3>{t('charts.title')}</h3>
         <SpanChoice span={span} onChange={setSpan} />
       </div>
-      <MediaCharts charted={charted} span={span} whom={user} height={96} />
+      <MediaCharts charted={charted} span={span} whom={user} height={96} heading="h4" />
     </section>
   );
 }

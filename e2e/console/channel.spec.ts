@@ -34,7 +34,7 @@ test('a card opens into its channel: talkers, members, chat, events, and back', 
   const { page, talker, listener } = await inAlpha(() => openConsole({ settings, env }));
   const card = page.getByRole('article', { name: 'Alpha' });
   // Anywhere on the card but its buttons.
-  await card.getByText('Nobody has talked yet').click();
+  await card.getByText('No earlier talk').click();
   await expect(title(page, 'Alpha')).toBeFocused();
   await expect(page.locator('.channel-head')).toContainText('2 of 100 members');
   await expect(page.locator('.channel-head')).toContainText('Open: anybody may talk');

@@ -43,8 +43,12 @@ describe('the last five minutes', () => {
 
   it('have a gap for the minute that the journal did not have yet', () => {
     const past = { rows: [], from: HOUR - MINUTE_MS, until: HOUR };
-    const times = lastMinutes(past, seen(HOUR + 25_000, [1]), now).times;
-    expect(times).toEqual([HOUR - MINUTE_MS, HOUR - 1_000, HOUR + 25_000]);
+    expect(pairs(lastMinutes(past, seen(HOUR + 25_000, [1]), now))).toEqual([
+      [HOUR - MINUTE_MS, 0],
+      [HOUR - 1_000, 0],
+      [HOUR, NaN],
+      [HOUR + 25_000, 1],
+    ]);
   });
 
   it('have what an earlier run had kept of this minute', () => {

@@ -34,6 +34,8 @@ type Point = {
   readonly jitter: number;
 };
 
+const UNKNOWN = { packetsIn: NaN, packetsOut: NaN, loss: NaN, jitter: NaN };
+
 export function minuteOf(at: number): number {
   return Math.floor(at / MINUTE_MS) * MINUTE_MS;
 }
@@ -58,6 +60,9 @@ export function lastMinutes(past: PastMinutes | null, live: PeerLines, now: numb
     const ms = isOver ? MINUTE_MS : end + SECOND_MS - minute;
     points.push(minutePoint(row, begin, ms), minutePoint(row, end, ms));
   }
+  const last = points.at(-1)?.at ?? seen;
+  // Nobody knows what was in between, so no line goes there.
+  if (seen - last > 2 * SECOND_MS) points.push({ ...UNKNOWN, at: last + SECOND_MS });
   return joined(linesOf(points), live);
 }
 

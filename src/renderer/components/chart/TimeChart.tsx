@@ -24,13 +24,15 @@ type Props = {
   readonly axisPx?: number;
   /** Without a frame, and with a heading of this level: one of a few in a part of a view. */
   readonly compact?: 'h2' | 'h3' | 'h4';
+  /** What can be chosen for it, at the end of its heading. */
+  readonly aside?: ReactNode;
   /** How long a time is shown, in ms; five minutes where left out. */
   readonly spanMs?: number;
 };
 
 /** Figures of the last minutes. What the pointer points at is read off without drawing it anew. */
 export function TimeChart(props: Props) {
-  const { title, alt, series, height, times, least, figure, compact } = props;
+  const { title, alt, series, height, times, least, figure, compact, aside } = props;
   const { kind = 'line', tick = figure, axisPx = 64, spanMs = SHORT_MS } = props;
   const { ref, width } = useElementSize<HTMLDivElement>();
   const { from, to } = timeWindow(times.at(-1) ?? 0, spanMs);
@@ -47,6 +49,7 @@ export function TimeChart(props: Props) {
               {label}
             </span>
           ))}
+        {aside !== undefined && <span className="chart__aside">{aside}</span>}
       </div>
       <div className="chart__room" ref={ref}>
         <div role="img" aria-label={alt} style={{ height }}>

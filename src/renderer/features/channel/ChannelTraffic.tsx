@@ -1,4 +1,4 @@
-import { useMemo, useState } from 'react';
+import { useDeferredValue, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelView } from '../../../contract/operator.ts';
 import { SpanChoice } from '../../components/SpanChoice.tsx';
@@ -12,11 +12,12 @@ export function ChannelTraffic({ channel }: { readonly channel: ChannelView }) {
   const { channel_id, channel_name: name } = channel;
   const [span, setSpan] = useState<Span>('minutes');
   const charted = useMemo(() => ({ channel: channel_id }), [channel_id]);
-  const lines = useTrafficLines(charted, span);
+  // After the list of members, as in Media.
+  const lines = useDeferredValue(useTrafficLines(charted, span));
+  const aside = useMemo(() => <SpanChoice span={span} onChange={setSpan} />, [span]);
   return (
     <section className="channel-traffic" aria-label={t('channel.traffic', { name })}>
-      <PacketsChart lines={lines} span={span} whom={name} height={96} heading="h2" />
-      <SpanChoice span={span} onChange={setSpan} />
+      <PacketsChart lines={lines} span={span} whom={name} height={96} heading="h2" aside={aside} />
     </section>
   );
 }

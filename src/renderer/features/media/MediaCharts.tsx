@@ -1,4 +1,4 @@
-import { memo, useDeferredValue, useMemo } from 'react';
+import { memo, useDeferredValue, useMemo, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TimeChart } from '../../components/chart/TimeChart.tsx';
 import { useFormat } from '../../i18n/format.ts';
@@ -16,19 +16,24 @@ type Props = {
   readonly heading: 'h2' | 'h3' | 'h4';
 };
 
-type ChartProps = Omit<Props, 'charted'> & { readonly lines: PeerLines };
+type ChartProps = Omit<Props, 'charted'> & {
+  readonly lines: PeerLines;
+  readonly aside?: ReactNode;
+};
 
 const AXIS_PX = 56;
 
-/** Packets, loss and jitter over time. Each is drawn in a turn of its own, so that none holds up a click. */
+/**
+ * Packets, loss and jitter over time. They are drawn after the list that they stand beside, in turns
+ * that a click may come between.
+ */
 export function MediaCharts({ charted, ...rest }: Props) {
-  const lines = useTrafficLines(charted, rest.span);
-  const later = useDeferredValue(lines);
+  const lines = useDeferredValue(useTrafficLines(charted, rest.span));
   return (
     <>
       <PacketsChart {...rest} lines={lines} />
-      <LossChart {...rest} lines={later} />
-      <JitterChart {...rest} lines={later} />
+      <LossChart {...rest} lines={lines} />
+      <JitterChart {...rest} lines={lines} />
     </>
   );
 }
@@ -37,7 +42,7 @@ export function MediaCharts({ charted, ...rest }: Props) {
 export const PacketsChart = memo(function PacketsChart(props: ChartProps) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { span, whom, height, heading, lines } = props;
+  const { span, whom, height, heading, lines, aside } = props;
   const { times, packetsIn, packetsOut } = lines;
   const series = useMemo(
     () => [
@@ -58,6 +63,7 @@ export const PacketsChart = memo(function PacketsChart(props: ChartProps) {
       least={10}
       figure={(value) => format.number(Math.round(value))}
       series={series}
+      aside={aside}
     />
   );
 });

@@ -3,7 +3,6 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { PeerView } from '../../../contract/operator.ts';
 import { Ago } from '../../components/Ago.tsx';
-import { MuteMark } from '../../components/MuteMark.tsx';
 import type { Column } from '../../components/table/column.ts';
 import { hexSsrc } from '../../i18n/format.ts';
 import { useConsole } from '../../store/console.ts';
@@ -27,10 +26,12 @@ export function usePeerColumns(onChoose: (peer: PeerView) => void): readonly Col
         {
           key: 'talker',
           title: t('media.talker'),
-          width: 8.25,
+          width: 7.75,
           cell: ({ user_id, channel_id }) => (
             <span className="two-lines">
-              <Talker user={user_id} />
+              <span className="cut" title={user_id}>
+                {user_id}
+              </span>
               <ChannelName id={channel_id} />
             </span>
           ),
@@ -40,13 +41,13 @@ export function usePeerColumns(onChoose: (peer: PeerView) => void): readonly Col
           key: 'talking',
           title: t('media.talking'),
           width: 7.25,
-          cell: ({ ssrc, quality }) => <TalkTime ssrc={ssrc} quality={quality} />,
+          cell: (peer) => <TalkTime peer={peer} />,
           value: ({ quality }) => quality.talk_ms,
         },
         {
           key: 'in',
           title: t('media.in'),
-          width: 6.25,
+          width: 6,
           numeric: true,
           cell: (peer) => <Incoming peer={peer} />,
           value: ({ packets_in }) => packets_in,
@@ -94,7 +95,7 @@ export function usePeerColumns(onChoose: (peer: PeerView) => void): readonly Col
         {
           key: 'last_packet',
           title: t('media.last_packet'),
-          width: 6.25,
+          width: 7,
           numeric: true,
           cell: ({ last_packet_at }) => <Ago at={last_packet_at} />,
           // The longest ago comes last, as in the list of radios.
@@ -102,19 +103,6 @@ export function usePeerColumns(onChoose: (peer: PeerView) => void): readonly Col
         },
       ] satisfies Column<PeerView>[],
     [t, onChoose],
-  );
-}
-
-/** Whose media it is, and whether it is dropped. */
-function Talker({ user }: { readonly user: string }) {
-  const isMuted = useConsole(({ radios }) => radios.get(user)?.muted ?? false);
-  return (
-    <span className="talker__name">
-      <span className="cut" title={user}>
-        {user}
-      </span>
-      {isMuted && <MuteMark />}
-    </span>
   );
 }
 

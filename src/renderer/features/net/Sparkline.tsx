@@ -6,8 +6,8 @@ import { sparkPath } from './spark-path.ts';
 const SIZE = { width: 96, height: 26 };
 /** Seconds of one step: as much as can be told apart. */
 const STEP_S = 5;
-/** Packets a second that it has room for at least: a talker in the usual frames of 20 ms. */
-const LEAST = 50;
+/** Packets a second that it has room for at least: half of a talker in the usual frames of 20 ms. */
+const LEAST = 25;
 
 /** The traffic of a channel in the last five minutes, at a glance: one path, drawn once a second. */
 export function Sparkline({ channel }: { readonly channel: string }) {

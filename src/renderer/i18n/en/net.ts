@@ -7,7 +7,7 @@ export const net = {
   quiet: 'Nobody is talking',
   last_talk: 'Last',
   last_talk_long: '{{user}} talked last, for {{seconds}} s, until {{time}}',
-  never_talked: 'Nobody has talked yet',
+  never_talked: 'No earlier talk',
   spark: 'Packets in over the last five minutes',
   search: 'Search channels',
   search_hint: 'Channel, radio…',

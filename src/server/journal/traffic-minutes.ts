@@ -22,7 +22,7 @@ const FIELDS = Object.keys(NOTHING) as (keyof TrafficSum)[];
 type Place = { readonly user: string; readonly channel: string };
 
 /** What came together in a place. */
-export type TrafficOf = Place & { readonly sum: TrafficSum; readonly jitterMs: number | null };
+type TrafficOf = Place & { readonly sum: TrafficSum; readonly jitterMs: number | null };
 
 /** The minute that a time is in, in ms since 1970. */
 export function minuteOf(now: number): number {

@@ -15,10 +15,6 @@ export type ChannelFilter = {
 
 export const NO_FILTER: ChannelFilter = { search: '', talking: false, zombies: false };
 
-export function isFiltered({ search, talking, zombies }: ChannelFilter): boolean {
-  return search.trim() !== '' || talking || zombies;
-}
-
 /** A channel with what it is sorted and narrowed by. */
 export type ChannelFacts = {
   readonly channel: ChannelView;

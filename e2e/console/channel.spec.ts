@@ -31,6 +31,8 @@ const title = (page: Page, name: string) => page.getByRole('heading', { level: 1
 test('a card opens into its channel: talkers, members, chat, events, and back', async ({
   openConsole,
 }) => {
+  // Axe looks eight times.
+  test.slow();
   const { page, talker, listener } = await inAlpha(() => openConsole({ settings, env }));
   const card = page.getByRole('article', { name: 'Alpha' });
   // Anywhere on the card but its buttons.

@@ -1,5 +1,13 @@
 import { z } from 'zod';
-import { channelMode, channelSrtp, OPERATOR_USER, port, role, timestampMs } from './fields.ts';
+import {
+  channelMode,
+  channelSrtp,
+  latchedBy,
+  OPERATOR_USER,
+  port,
+  role,
+  timestampMs,
+} from './fields.ts';
 import { sanctionKind } from './sanctions.ts';
 
 /**
@@ -91,6 +99,8 @@ export const eventDetail = {
   'channel.deleted': z.strictObject({ channel_name: z.string() }),
   'channel.joined': z.strictObject({ encrypted: z.boolean() }),
   'channel.left': nothing,
+  /** Its media address became known, or is another one than before. */
+  'media.latched': z.strictObject({ by: latchedBy }),
   'talk.ended': z.strictObject({ ms }),
   'token.minted': z.strictObject({ role, expires_at: timestampMs }),
   'token.revoked': nothing,

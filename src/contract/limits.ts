@@ -43,6 +43,8 @@ export const Limit = {
   MESSAGE_CHANNELS: 1_000,
   /** Unread messages of a channel that are counted; more are said to be more. */
   UNREAD_COUNTED: 100,
+  /** Minutes of traffic that are asked for at once: a day. */
+  TRAFFIC_MINUTES: 1_440,
   /** Rows of one page of the journal. */
   PAGE_ROWS: 500,
   /** Alarms that are kept, those that are over among them. */

@@ -12,6 +12,7 @@ import {
 } from './fields.ts';
 import type { LimitsHit } from './limits-hit.ts';
 import { Limit } from './limits.ts';
+import { page, pastInput, type PastOutput } from './past.ts';
 import { sanctionRequest, type SanctionView } from './sanctions.ts';
 import { tokenRequest } from './tokens.ts';
 import type {
@@ -93,12 +94,6 @@ export type Delta = {
   readonly traffic?: readonly TrafficPoint[];
 } & { readonly [T in TableName]?: TableChange<T> };
 
-/** How a list is paged: rows older than the one of this id, and how many of them at most. */
-const page = {
-  before: z.int().min(1).optional(),
-  limit: z.int().min(1).max(Limit.PAGE_ROWS).default(100),
-};
-
 /** What an operator may ask of the net, and what comes back. */
 export const operatorInput = {
   'channel.create': z.strictObject({
@@ -129,6 +124,7 @@ export const operatorInput = {
     ...page,
   }),
   'messages.list': z.strictObject({ channel_id: z.string(), ...page }),
+  ...pastInput,
   /** For each channel the id of the last message that was read; 0 for none. */
   'messages.unread': z.strictObject({
     read: z.record(z.string(), z.int().min(0)),
@@ -151,7 +147,7 @@ export type MintedToken = { readonly token: string; readonly view: TokenView };
 /** How long a radio’s WebSocket took to answer a ping, in ms; null where no answer came in time. */
 export type Poked = { readonly rtt_ms: number | null };
 
-export type OperatorOutput = {
+export type OperatorOutput = PastOutput & {
   'channel.create': ChannelView;
   'channel.rename': ChannelView;
   'channel.delete': null;

@@ -1,6 +1,6 @@
 import type { DropReason } from './drops.ts';
 import type { JournalState } from './events.ts';
-import type { ChannelMode, ChannelSrtp, Role } from './fields.ts';
+import type { ChannelMode, ChannelSrtp, LatchedBy, Role } from './fields.ts';
 import type { Pin } from './pin.ts';
 import type { Quality } from './quality.ts';
 import type { SrtpProfile } from './srtp.ts';
@@ -64,8 +64,7 @@ export type Traffic = {
   readonly bytes_out: number;
 };
 
-/** How a media address became known: by plain RTP from the radio's IP, or proved by STUN. */
-export type LatchedBy = 'rtp' | 'stun' | 'srtp';
+export type { LatchedBy };
 
 /** The media side of a membership, known by its SSRC. */
 export type PeerView = Traffic & {

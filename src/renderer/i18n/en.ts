@@ -1,4 +1,6 @@
 import { alarms } from './en/alarms.ts';
+import { channel } from './en/channel.ts';
+import { charts } from './en/charts.ts';
 import { commands } from './en/commands.ts';
 import { events } from './en/events.ts';
 import { join } from './en/join.ts';
@@ -45,6 +47,8 @@ export const en = {
   talking: 'Talking',
   not_talking: 'Quiet',
   net,
+  channel,
+  charts,
   radios,
   sanctions,
   zombies,

@@ -3,7 +3,7 @@ import { BY_NET, OPERATOR, type EventView } from '../../contract/events.ts';
 import { clockDuration, type Format } from './format.ts';
 
 /** Values of an event that have words of their own. */
-const WORDS = ['why', 'role', 'fault', 'sanction'] as const;
+const WORDS = ['why', 'role', 'fault', 'sanction', 'latched_by'] as const;
 type Worded = (typeof WORDS)[number];
 
 /** What happened, in the language of the window. */
@@ -17,8 +17,7 @@ export function eventText(t: TFunction, format: Format, event: EventView): strin
     whom: user ?? jti ?? address ?? dash,
   };
   const detail = Object.entries(event.detail).map(([name, value]) => [
-    // What happened has a kind too.
-    name === 'kind' ? 'sanction' : name,
+    wordOf(event, name),
     shown(t, format, nameOf(event, name), value),
   ]);
   const replace = { ...about, ...(Object.fromEntries(detail) as Record<string, string>) };
@@ -31,12 +30,18 @@ export function actorText(t: TFunction, by: string): string {
   return by === BY_NET ? t('events.by_net') : by;
 }
 
+/** By what name a value stands in the text; some are also names of what every event has. */
+function wordOf({ kind }: Pick<EventView, 'kind'>, name: string): string {
+  if (kind === 'media.latched' && name === 'by') return 'latched_by';
+  return name === 'kind' ? 'sanction' : name;
+}
+
 /** One name means different things in some kinds. */
-function nameOf({ kind }: EventView, name: string): string {
+function nameOf({ kind }: Pick<EventView, 'kind'>, name: string): string {
   if (name === 'reason' && (kind === 'journal.failing' || kind === 'journal.recovered')) {
     return 'fault';
   }
-  return name === 'kind' ? 'sanction' : name;
+  return wordOf({ kind }, name);
 }
 
 function shown(t: TFunction, format: Format, name: string, value: unknown): string {
@@ -62,8 +67,14 @@ function isWorded(name: string): name is Worded {
   return WORDS.some((worded_) => worded_ === name);
 }
 
+const TABLE: Readonly<Partial<Record<Worded, string>>> = {
+  role: 'role',
+  fault: 'journal_fault',
+  latched_by: 'media.latched_by',
+};
+
 function worded(t: TFunction, name: Worded, value: string): string {
-  const table = name === 'role' ? 'role' : name === 'fault' ? 'journal_fault' : `events.${name}`;
+  const table = TABLE[name] ?? `events.${name}`;
   // The tables are closed; a value of a later version stands for itself.
   return t(`${table}.${value}` as 'common.unknown', { defaultValue: value });
 }

@@ -1,5 +1,7 @@
 import type { Words } from './en.ts';
 import { alarms } from './ko/alarms.ts';
+import { channel } from './ko/channel.ts';
+import { charts } from './ko/charts.ts';
 import { commands } from './ko/commands.ts';
 import { events } from './ko/events.ts';
 import { join } from './ko/join.ts';
@@ -46,6 +48,8 @@ export const ko: Words = {
   talking: '송신 중',
   not_talking: '대기',
   net,
+  channel,
+  charts,
   radios,
   sanctions,
   zombies,

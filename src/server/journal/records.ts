@@ -14,13 +14,15 @@ export type ChannelRecord = {
   readonly created_at: number;
 };
 
-/** What a user's media did, in all its channels. */
+/** What a user's media did in a channel, or several users' together. */
 export type TrafficSum = {
   readonly packets_in: number;
   readonly bytes_in: number;
   readonly packets_out: number;
   readonly bytes_out: number;
   readonly drops: number;
+  /** Packets that should have come in, and of these the ones that did not. */
+  readonly expected: number;
   readonly lost: number;
 };
 
@@ -49,8 +51,12 @@ export type JournalRecord =
       /** Adds to what there is of that minute. */
       readonly is: 'traffic';
       readonly minute: number;
+      /** Blank for all users, or all channels, together. */
       readonly user: string;
+      readonly channel: string;
       readonly sum: TrafficSum;
+      /** The worst that was seen, in ms; null where none was. */
+      readonly jitterMs: number | null;
     }
   | { readonly is: 'token_used'; readonly jti: string; readonly at: number }
   | { readonly is: 'run_ended'; readonly at: number };

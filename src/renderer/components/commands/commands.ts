@@ -38,19 +38,26 @@ export type Command = {
 /** Views that list radios, where they can be selected and opened. */
 const WITH_RADIOS: readonly string[] = ['radios', 'zombies'];
 
+/** The channel that is open before one’s eyes. */
+function openChannel(): string | null {
+  const { view, channel } = useView.getState();
+  return view === 'net' ? channel : null;
+}
+
 /** The radios that a key is meant for: those selected, or else the one whose story is open. */
 function meant(): readonly string[] {
   const { picked, open } = useSelection.getState();
-  if (!WITH_RADIOS.includes(useView.getState().view)) return [];
+  if (!WITH_RADIOS.includes(useView.getState().view) && openChannel() === null) return [];
   if (picked.size > 0) return [...picked];
   return open === null ? [] : [open];
 }
 
-/** What Escape closes: the story that is open first, then the selection. */
+/** What Escape closes: the story that is open first, then the selection, then the channel. */
 function stepBack(): void {
-  const { open, show, set } = useSelection.getState();
-  if (open === null) set([]);
-  else show(null);
+  const { open, picked, show, set } = useSelection.getState();
+  if (open !== null) show(null);
+  else if (picked.size > 0) set([]);
+  else useView.getState().leaveChannel();
 }
 
 const searchField = (): HTMLElement | null => document.querySelector('input[data-search]');
@@ -138,7 +145,7 @@ export function commands(toggleTheme: () => void): readonly Command[] {
       icon: IconX,
       label: (t) => t('commands.back'),
       key: 'Escape',
-      when: () => meant().length > 0,
+      when: () => meant().length > 0 || openChannel() !== null,
       run: stepBack,
     },
     {

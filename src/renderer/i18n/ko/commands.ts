@@ -2,14 +2,14 @@ import type { Words } from '../en.ts';
 
 export const commands: Words['commands'] = {
   palette: '명령',
-  find: '명령이나 무전기 찾기',
+  find: '명령, 채널, 무전기 찾기',
   found_one: '명령 {{count}}개',
   found_other: '명령 {{count}}개',
   nothing: '“{{typed}}”에 맞는 명령이 없습니다',
   keys: '단축키',
   theme: '어두운 화면과 밝은 화면 바꾸기',
   search: '이 화면에서 검색',
-  back: '무전기 닫기, 선택 해제',
+  back: '무전기 닫기, 선택 해제, 채널 나가기',
   selected: '선택한 무전기 {{action}}',
   undo: '마지막 음소거나 해제 실행 취소',
   open_radio: '{{user}} 열기',

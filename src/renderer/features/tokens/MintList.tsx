@@ -32,11 +32,11 @@ export function MintList({ onClose, onMinted, onWhom }: Props) {
     const words = roles.options.map((role) => [t(`role.${role}`).toLowerCase(), role] as const);
     return parseMintList(text, new Map(words));
   }, [text, t]);
-  const ttl_s = lifeSeconds(life, Date.now());
   const isLifeWrong = command.invalid.includes('tokens');
   const mint = (): void => {
     setTried(true);
     if (entries.length === 0 || faults.length > 0) return;
+    const ttl_s = lifeSeconds(life, Date.now());
     void command.run({ tokens: entries.map((entry) => ({ ...entry, ttl_s })) });
   };
   const wrong = isTried

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { Limit } from '../../../contract/limits.ts';
 import { parseMintList, type ListFault } from './mint-list.ts';
 
-const WORDS = new Map([['관제', 'dispatcher' as const]]);
+const WORDS = new Map([['상황실', 'dispatcher' as const]]);
 const parse = (text: string) => parseMintList(text, WORDS);
 
 function entry(user_id: string, more: object = {}): object {
@@ -41,7 +41,7 @@ describe('a list of users', () => {
   });
 
   it('knows the words of the window for roles', () => {
-    expect(parse('kim,관제').entries).toEqual([entry('kim', { role: 'dispatcher' })]);
+    expect(parse('kim,상황실').entries).toEqual([entry('kim', { role: 'dispatcher' })]);
   });
 });
 
@@ -49,7 +49,7 @@ describe('every bad line is named, with its field, value and fault', () => {
   it.each([
     [',radio', '1 user_id  no_user'],
     ['system', '1 user_id system bad_user'],
-    [`${'가'.repeat(43)}`, `1 user_id ${'가'.repeat(43)} bad_user`],
+    ['가'.repeat(43), `1 user_id ${'가'.repeat(43)} bad_user`],
     ['kim\nlee\nkim', '3 user_id kim twice'],
     ['kim,boss', '1 role boss bad_role'],
     ['kim,,";"', '1 channels ; bad_channels'],

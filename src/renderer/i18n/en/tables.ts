@@ -172,7 +172,7 @@ export const fields = {
   content: '1 to 2,000 bytes, and not blank. A Korean letter takes three bytes.',
   channels: '1 to 64 channel ids of at most 128 bytes each.',
   priority: 'A whole number from 0 to 255.',
-  ttl_s: 'From 1 to 8,784 hours.',
+  ttl_s: 'From 1 minute to 366 days from now.',
   ws_port: 'A whole number from 0 to 65535.',
   wss_port: 'A whole number from 0 to 65535.',
   udp_port: 'A whole number from 0 to 65535.',

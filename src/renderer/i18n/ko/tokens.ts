@@ -83,7 +83,7 @@ export const tokens: Words['tokens'] = {
       no_user: '사용자가 없습니다. 첫 칸에 사용자 ID를 쓰세요.',
       bad_user: '1~128바이트, 제어 문자 없이, “system”이나 “operator”가 아닌 이름이어야 합니다.',
       twice: '{{line}}번째 줄에 이미 있는 사용자입니다. 한 번만 쓰세요.',
-      bad_role: 'radio(무전기), dispatcher(관제), observer(청취) 중 하나여야 합니다.',
+      bad_role: 'radio(무전기), dispatcher(상황실), observer(청취 전용) 중 하나여야 합니다.',
       bad_channels: '채널 ID 1~64개, 하나에 128바이트까지여야 합니다.',
       bad_priority: '0~255 사이의 정수여야 합니다.',
       too_many_fields: '칸이 너무 많습니다. 사용자, 역할, 채널, 우선순위까지만 쓰세요.',

@@ -8,7 +8,7 @@ import { answerQuestions, QUIT, test, type ConsoleOptions } from './open-console
 const SECRET = 'a secret for tests alone';
 
 /** A net in which who falls silent is a zombie soon: a warning, and a critical one if it talked. */
-const options: ConsoleOptions = {
+const options = {
   env: { LIVECHAT_SECRET: SECRET },
   settings: {
     channels: [{ channel_id: 'alpha', channel_name: 'Alpha' }],
@@ -17,7 +17,7 @@ const options: ConsoleOptions = {
     zombie_after_ms: 200,
     reaper_interval_ms: 100,
   },
-};
+} satisfies ConsoleOptions;
 
 type Heard = { readonly hz: number; readonly level: number; readonly state: string };
 
@@ -143,8 +143,8 @@ test('tones are tried, chosen, and kept over a restart; quiet hours silence what
     .toBeGreaterThanOrEqual(14);
   expect((await heard()).at(-1)?.level).toBeGreaterThan(4 * (soft?.level ?? 1));
   await dialog.getByRole('switch', { name: 'Quiet hours' }).check();
-  await dialog.getByLabel('From').fill('00:00');
-  await dialog.getByLabel('To').fill('23:59');
+  await dialog.getByLabel('From', { exact: true }).fill('00:00');
+  await dialog.getByLabel('To', { exact: true }).fill('23:59');
   await dialog.getByText('Not at all').click();
   await clean(page);
   await dialog.getByRole('button', { name: 'Done' }).click();
@@ -166,8 +166,8 @@ test('tones are tried, chosen, and kept over a restart; quiet hours silence what
 });
 
 test('a critical alarm sounds until it is acknowledged', async ({ openConsole }) => {
-  const { settings: { channels } = {}, env } = options;
-  const { page } = await openConsole({ env, settings: { channels } });
+  const { settings, env } = options;
+  const { page } = await openConsole({ env, settings: { channels: settings.channels } });
   const heard = await listen(page);
   await lostTalking(page, 'talker-1');
   const CRITICAL = 10;

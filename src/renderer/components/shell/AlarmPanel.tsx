@@ -1,5 +1,5 @@
 import { Button, Popover } from '@mantine/core';
-import { useMemo, useRef } from 'react';
+import { useId, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConsole } from '../../store/console.ts';
 import { ToneBar } from '../../features/tones/ToneBar.tsx';
@@ -17,6 +17,7 @@ export function AlarmPanel() {
   const alarms = useConsole((state) => state.alarms);
   const { open, earlier } = useMemo(() => sortedAlarms(alarms), [alarms]);
   const { isShown, show } = useAlarmPanel();
+  const titleId = useId();
   const title = useRef<HTMLHeadingElement>(null);
   // The button that was pressed is gone with its alarm: the focus stays in the panel.
   const done = (): void => title.current?.focus();
@@ -37,9 +38,9 @@ export function AlarmPanel() {
       <Popover.Target>
         <AlarmButton onClick={() => show(!isShown)} />
       </Popover.Target>
-      <Popover.Dropdown className="alarms" aria-label={t('alarms.title')}>
+      <Popover.Dropdown className="alarms" aria-labelledby={titleId}>
         <div className="alarms__head">
-          <h2 ref={title} tabIndex={-1}>
+          <h2 id={titleId} ref={title} tabIndex={-1}>
             {t('alarms.title')}
           </h2>
           {isAnyUnheard && (

@@ -53,6 +53,7 @@ export function MintList({ onClose, onMinted, onWhom }: Props) {
           ? t('tokens.list.submit_none')
           : t('tokens.list.submit', { count: entries.length })
       }
+      isWide
       busy={command.busy}
       error={command.error}
       fields={FIELDS}
@@ -60,30 +61,36 @@ export function MintList({ onClose, onMinted, onWhom }: Props) {
       onClose={onClose}
     >
       <MintFor whom="list" onChange={onWhom} />
-      <Textarea
-        label={t('tokens.list.label')}
-        description={t('tokens.list.hint')}
-        placeholder={t('tokens.list.example')}
-        value={text}
-        error={wrong}
-        autosize
-        minRows={5}
-        maxRows={10}
-        spellCheck={false}
-        wrap="off"
-        onChange={(event) => setText(event.currentTarget.value)}
-        classNames={{ input: 'mono mint-list__text' }}
-        data-autofocus
-      />
-      {isTried && <ListFaults faults={faults} />}
-      <LifeField
-        choice={life}
-        error={isLifeWrong ? t('fields.ttl_s') : undefined}
-        onChange={(choice) => {
-          setLife(choice);
-          command.mend('tokens');
-        }}
-      />
+      <div className="mint-columns">
+        <div className="stack">
+          <Textarea
+            label={t('tokens.list.label')}
+            description={t('tokens.list.hint')}
+            placeholder={t('tokens.list.example')}
+            value={text}
+            error={wrong}
+            autosize
+            minRows={5}
+            maxRows={10}
+            spellCheck={false}
+            wrap="off"
+            onChange={(event) => setText(event.currentTarget.value)}
+            classNames={{ input: 'mono mint-list__text' }}
+            data-autofocus
+          />
+          {isTried && <ListFaults faults={faults} />}
+        </div>
+        <div className="stack">
+          <LifeField
+            choice={life}
+            error={isLifeWrong ? t('fields.ttl_s') : undefined}
+            onChange={(choice) => {
+              setLife(choice);
+              command.mend('tokens');
+            }}
+          />
+        </div>
+      </div>
     </FormDialog>
   );
 }

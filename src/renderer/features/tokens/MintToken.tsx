@@ -57,6 +57,7 @@ export function MintToken({ onClose, onMinted, onWhom }: Props) {
     <FormDialog
       title={t('tokens.minting.title')}
       submit={t('tokens.minting.submit')}
+      isWide
       busy={command.busy}
       error={command.error}
       fields={FIELDS}
@@ -64,49 +65,55 @@ export function MintToken({ onClose, onMinted, onWhom }: Props) {
       onClose={onClose}
     >
       <MintFor whom="one" onChange={onWhom} />
-      <TextInput
-        label={t('tokens.minting.user')}
-        description={t('tokens.minting.user_hint')}
-        value={user_id}
-        error={errorOf('user_id')}
-        onChange={(event) => change({ user_id: event.currentTarget.value })}
-        data-autofocus
-      />
-      <LifeField
-        choice={life}
-        error={errorOf('ttl_s')}
-        onChange={(choice) => {
-          setLife(choice);
-          command.mend('ttl_s');
-        }}
-      />
-      <Choice
-        label={t('tokens.minting.role')}
-        hint={t(`tokens.minting.role_hint.${role}`)}
-        value={role}
-        options={roles.options.map((value) => ({ value, label: t(`role.${value}`) }))}
-        onChange={(value) => change({ role: value })}
-      />
-      <TagsInput
-        label={t('tokens.minting.channels')}
-        description={t('tokens.minting.channels_hint')}
-        value={channels}
-        error={errorOf('channels')}
-        onChange={(value) => change({ channels: value })}
-        acceptValueOnBlur
-        comboboxProps={{ withinPortal: true }}
-      />
-      <NumberInput
-        label={t('tokens.minting.priority')}
-        description={t('tokens.minting.priority_hint')}
-        value={priority}
-        error={errorOf('priority')}
-        onChange={(value) => change({ priority: value })}
-        allowDecimal={false}
-        allowNegative={false}
-        hideControls
-        classNames={{ input: 'short-field' }}
-      />
+      <div className="mint-columns">
+        <div className="stack">
+          <TextInput
+            label={t('tokens.minting.user')}
+            description={t('tokens.minting.user_hint')}
+            value={user_id}
+            error={errorOf('user_id')}
+            onChange={(event) => change({ user_id: event.currentTarget.value })}
+            data-autofocus
+          />
+          <Choice
+            label={t('tokens.minting.role')}
+            hint={t(`tokens.minting.role_hint.${role}`)}
+            value={role}
+            options={roles.options.map((value) => ({ value, label: t(`role.${value}`) }))}
+            onChange={(value) => change({ role: value })}
+          />
+          <TagsInput
+            label={t('tokens.minting.channels')}
+            description={t('tokens.minting.channels_hint')}
+            value={channels}
+            error={errorOf('channels')}
+            onChange={(value) => change({ channels: value })}
+            acceptValueOnBlur
+            comboboxProps={{ withinPortal: true }}
+          />
+          <NumberInput
+            label={t('tokens.minting.priority')}
+            description={t('tokens.minting.priority_hint')}
+            value={priority}
+            error={errorOf('priority')}
+            onChange={(value) => change({ priority: value })}
+            allowDecimal={false}
+            allowNegative={false}
+            hideControls
+            classNames={{ input: 'short-field' }}
+          />
+        </div>
+        <div className="stack">
+          <LifeField
+            choice={life}
+            error={errorOf('ttl_s')}
+            onChange={(choice) => {
+              setLife(choice);
+              command.mend('ttl_s');
+            }}
+          />
+        </div>
+      </div>
     </FormDialog>
   );
 }

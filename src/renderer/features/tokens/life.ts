@@ -83,7 +83,8 @@ export type LifeChoice = {
 };
 
 /**
- * How long it is from now until the end, in whole seconds.
+ * How long it is from now until the end, in whole seconds; rounded up, as a token begins with the
+ * second in which it is minted, and is to end with the shift.
  *
  * @returns NaN where no day was given
  */
@@ -91,14 +92,14 @@ export function lifeSeconds({ life, shift, date, changes }: LifeChoice, now: num
   switch (life) {
     case 'shift': {
       const ends = nextChanges(changes, now);
-      return Math.floor(((ends[shift ?? meantChange(ends, now)] ?? NaN) - now) / 1_000);
+      return Math.ceil(((ends[shift ?? meantChange(ends, now)] ?? NaN) - now) / 1_000);
     }
     case 'day':
       return DAY_S;
     case 'week':
       return 7 * DAY_S;
     case 'date':
-      return Math.floor((endOfDay(date) - now) / 1_000);
+      return Math.ceil((endOfDay(date) - now) / 1_000);
   }
 }
 

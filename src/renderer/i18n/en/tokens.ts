@@ -44,7 +44,7 @@ export const tokens = {
     shift: 'This shift',
     day: 'A day',
     week: 'A week',
-    date: 'Until a date',
+    date: 'A date',
     until: 'Until {{time}}',
     shift_end: 'The shift ends at',
     left: '{{time}} from now (hours:minutes:seconds)',

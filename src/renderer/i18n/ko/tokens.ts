@@ -46,7 +46,7 @@ export const tokens: Words['tokens'] = {
     shift: '이번 근무',
     day: '하루',
     week: '일주일',
-    date: '날짜 지정',
+    date: '날짜',
     until: '{{time}}까지',
     shift_end: '근무가 끝나는 시각',
     left: '지금부터 {{time}} (시:분:초)',

@@ -62,7 +62,7 @@ test('a radio logs in with what it scanned; once its token is revoked it is put 
     url: expect.stringMatching(/^wss:/) as unknown,
     user: 'radio-1',
   });
-  await cleanInAllBehind(page, dialog);
+  await clean(page);
   await dialog.getByRole('button', { name: 'Done' }).click();
 
   const radio = await radioBy(invitation);
@@ -74,12 +74,6 @@ test('a radio logs in with what it scanned; once its token is revoked it is put 
   expect(await radio.closed).toMatchObject({ code: 4012 });
   await expect(radioBy(invitation)).rejects.toThrow(/revoked/);
 });
-
-/** Axe, for a dialog that a change of theme would close. */
-async function cleanInAllBehind(page: Page, dialog: Locator): Promise<void> {
-  await expect(dialog).toBeVisible();
-  await clean(page);
-}
 
 test('a list is minted for as a whole, and every bad line is named before', async ({
   openConsole,
@@ -288,4 +282,41 @@ test('a date is until the end of that day, and one that is past is refused', asy
   await page.getByRole('button', { name: 'Mint token' }).click();
   await page.getByRole('button', { name: 'Done' }).click();
   await expect(row(page, 'radio-1')).toContainText(/00:00|24:00/);
+});
+
+test('what asks and what shows is accessible in both themes and languages', async ({
+  openConsole,
+}) => {
+  test.slow();
+  const { page } = await openConsole();
+  await expect(page.getByTestId('gateway-address')).toBeVisible();
+  const dialog = page.getByRole('dialog');
+  for (const change of [/light theme/, /한국어/, /어두운/, /English/]) {
+    await page.keyboard.press('t');
+    await expect(dialog).toBeVisible();
+    await clean(page);
+    await page.keyboard.type('radio-1');
+    await page.keyboard.press('Enter');
+    await expect(dialog.getByRole('img', { name: /QR/ })).toBeVisible();
+    await clean(page);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('t');
+    await dialog.locator('input[value=list] + label').click();
+    await dialog.locator('textarea').first().fill('radio-1\nradio-1,boss');
+    await dialog.locator('button[type=submit]').click();
+    await expect(dialog.getByRole('listitem')).toHaveCount(2);
+    await clean(page);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('a');
+    await expect(dialog).toBeVisible();
+    await clean(page);
+    await dialog.locator('.tone-bar button').last().click();
+    await expect(dialog.getByRole('switch')).toBeVisible();
+    await clean(page);
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    await page.getByRole('button', { name: change }).click();
+    await page.mouse.move(0, 0);
+    await expect(page.getByRole('tooltip')).toHaveCount(0);
+  }
 });

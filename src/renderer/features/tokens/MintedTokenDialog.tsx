@@ -53,15 +53,14 @@ export default function MintedTokenDialog({ minted, onClose }: Props) {
                 <CopyButton text={uri} label={t('tokens.minted.copy_link')} wide />
               )}
             </div>
+            <div>
+              <p>{t('tokens.minted.into_radio')}</p>
+              <dl className="minted__facts">
+                <Fact label={t('tokens.minted.gateway')} value={url ?? t('strip.no_address')} />
+                <Fact label={t('tokens.minted.user')} value={view.user_id} />
+              </dl>
+            </div>
           </div>
-        </div>
-        <div>
-          <p>{t('tokens.minted.into_radio')}</p>
-          <dl className="minted__facts">
-            <Fact label={t('tokens.minted.gateway')} value={url ?? t('strip.no_address')} />
-            <Fact label={t('tokens.minted.user')} value={view.user_id} />
-            <Fact label={t('tokens.minted.token')} value={`${token.slice(0, 16)}…`} />
-          </dl>
         </div>
         <div className="minted__try">
           <p>{t('tokens.minted.or_try')}</p>

@@ -44,21 +44,23 @@ function Card({ minted, addresses }: { minted: MintedToken; addresses: NetAddres
         {uri !== undefined && (
           <QrCode text={uri} label={t('tokens.minted.qr', { user: user_id })} />
         )}
-        <dl className="card__facts">
-          {facts.map(([name, value]) => (
-            <div key={name}>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-            </div>
-          ))}
-        </dl>
+        <div className="card__right">
+          <dl className="card__facts">
+            {facts.map(([name, value]) => (
+              <div key={name}>
+                <dt>{name}</dt>
+                <dd>{value}</dd>
+              </div>
+            ))}
+          </dl>
+          <p className="card__keep">{t('tokens.card.keep')}</p>
+        </div>
       </div>
       <ul className="card__addresses">
         {addressesToTell(addresses).map((url) => (
           <li key={url}>{url}</li>
         ))}
       </ul>
-      <p className="card__keep">{t('tokens.card.keep')}</p>
     </article>
   );
 }

@@ -39,11 +39,6 @@ export function Tones({ onClose }: { readonly onClose: () => void }) {
         />
         <Trials />
         <Quiet />
-        <div className="row row--end">
-          <Button variant="filled" onClick={onClose}>
-            {t('tones.done')}
-          </Button>
-        </div>
       </div>
     </Dialog>
   );
@@ -107,16 +102,11 @@ function Quiet() {
         <>
           <div className="row">
             {(['from', 'to'] as const).map((end) => (
-              <TextInput
+              <TimeField
                 key={end}
-                type="time"
                 label={t(`tones.${end}`)}
                 value={quiet[end]}
-                onChange={(event) => {
-                  const time = event.currentTarget.value;
-                  if (!Number.isNaN(minutesOf(time))) patch({ [end]: time });
-                }}
-                classNames={{ input: 'short-field' }}
+                onChange={(time) => patch({ [end]: time })}
               />
             ))}
           </div>
@@ -130,5 +120,30 @@ function Quiet() {
         </>
       )}
     </section>
+  );
+}
+
+type TimeProps = {
+  readonly label: string;
+  readonly value: string;
+  readonly onChange: (time: string) => void;
+};
+
+/** A time of day as the rest of the window writes it, whatever the system's habit is. */
+function TimeField({ label, value, onChange }: TimeProps) {
+  const { t } = useTranslation();
+  const [text, setText] = useState(value);
+  return (
+    <TextInput
+      label={label}
+      value={text}
+      error={Number.isNaN(minutesOf(text)) ? t('tones.time_wrong') : undefined}
+      onChange={(event) => {
+        const time = event.currentTarget.value;
+        setText(time);
+        if (!Number.isNaN(minutesOf(time))) onChange(time);
+      }}
+      classNames={{ input: 'short-field' }}
+    />
   );
 }

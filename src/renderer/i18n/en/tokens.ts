@@ -103,7 +103,7 @@ export const tokens = {
     not_taken:
       'Nothing has been printed, saved or copied all together yet. Once closed, these tokens cannot be shown again.',
     close_anyway: 'Close anyway',
-    into_radio: 'Put these three into the radio:',
+    into_radio: 'Or put the token into the radio by hand, with these:',
     gateway: 'Gateway',
     user: 'User id',
     or_try: 'Or try it from a terminal in the project’s folder:',

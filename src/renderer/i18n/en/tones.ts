@@ -29,5 +29,5 @@ export const tones = {
     not_at_all: 'Nothing sounds at all. Somebody has to watch the screen.',
   },
   sounds: { softly: 'Softly', not_at_all: 'Not at all' },
-  done: 'Done',
+  time_wrong: 'A time from 00:00 to 23:59.',
 } as const;

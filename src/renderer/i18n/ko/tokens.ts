@@ -107,7 +107,7 @@ export const tokens: Words['tokens'] = {
     not_taken:
       '아직 전체를 인쇄하거나 저장하거나 복사하지 않았습니다. 닫으면 이 토큰들을 다시 볼 수 없습니다.',
     close_anyway: '그래도 닫기',
-    into_radio: '무전기에 다음 세 가지를 입력하세요.',
+    into_radio: '또는 무전기에 토큰과 함께 직접 입력하세요.',
     gateway: '접속 주소',
     user: '사용자 ID',
     or_try: '또는 프로젝트 폴더의 터미널에서 시험해 보세요.',

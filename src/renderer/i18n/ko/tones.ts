@@ -31,5 +31,5 @@ export const tones: Words['tones'] = {
     not_at_all: '아무 소리도 나지 않습니다. 누군가 화면을 지켜봐야 합니다.',
   },
   sounds: { softly: '작게', not_at_all: '울리지 않음' },
-  done: '완료',
+  time_wrong: '00:00~23:59 사이의 시각을 쓰세요.',
 };

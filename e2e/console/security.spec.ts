@@ -54,7 +54,7 @@ test('the page has no Node in it, and what the preload gives it hides Electron',
     node: [],
     api: [
       ...['about', 'command', 'copy', 'freePorts', 'language'],
-      ...['onDelta', 'onReset', 'retry', 'save', 'snapshot'],
+      ...['onDelta', 'onReset', 'print', 'retry', 'save', 'savePdf', 'snapshot'],
     ],
     isFrozen: true,
   });

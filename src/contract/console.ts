@@ -37,6 +37,10 @@ const saveInput = z.strictObject({
 });
 export type SaveInput = z.infer<typeof saveInput>;
 
+/** The page as it prints, to be saved as a PDF. */
+const pdfInput = z.strictObject({ name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}\.pdf$/) });
+export type PdfInput = z.infer<typeof pdfInput>;
+
 const commandName = z.enum(Object.keys(operatorInput) as [OperatorCommand, ...OperatorCommand[]]);
 
 /** The languages of the window and of what the system shows of the app. */
@@ -53,6 +57,8 @@ export const ipcArguments = {
   [Ipc.COPY]: z.tuple([clipboardInput]),
   [Ipc.LANGUAGE]: z.tuple([language]),
   [Ipc.SAVE]: z.tuple([saveInput]),
+  [Ipc.PRINT]: z.tuple([]),
+  [Ipc.SAVE_PDF]: z.tuple([pdfInput]),
 } as const satisfies Record<IpcChannel, z.ZodTuple>;
 export type IpcArguments<C extends IpcChannel> = z.output<(typeof ipcArguments)[C]>;
 
@@ -82,5 +88,9 @@ export type ConsoleApi = {
   language(language: Language): Promise<Result<null>>;
   /** Asks the user where to save a file; `path` is null where they think better of it. */
   save(file: SaveInput): Promise<Result<{ readonly path: string | null }>>;
+  /** Asks by the system's dialog how to print the page; not printed where the user thinks better. */
+  print(): Promise<Result<{ readonly printed: boolean }>>;
+  /** The same page as a PDF, saved as with `save`. */
+  savePdf(file: PdfInput): Promise<Result<{ readonly path: string | null }>>;
   readonly about: { readonly version: string; readonly platform: string };
 };

@@ -13,6 +13,8 @@ export const Ipc = {
   COPY: 'console:copy',
   LANGUAGE: 'console:language',
   SAVE: 'console:save',
+  PRINT: 'console:print',
+  SAVE_PDF: 'console:save-pdf',
 } as const;
 
 /** The name of an IPC channel that the window invokes. */

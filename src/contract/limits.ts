@@ -21,6 +21,10 @@ export const Limit = {
   TOKEN_BYTES: 4_096,
   /** Channel patterns in one token. */
   TOKEN_CHANNELS: 64,
+  /** Tokens that are minted at once, from a list. */
+  TOKENS_AT_ONCE: 500,
+  /** Deleted channels that an operator may bring back, the last ones. */
+  DELETED_CHANNELS: 32,
   /** Life of a token: a minute to a year, in seconds. */
   TOKEN_TTL_S: { min: 60, max: 366 * 24 * 3600 },
   /** Failed IDENTIFYs on one connection; the last one closes it. */

@@ -14,7 +14,7 @@ import type { LimitsHit } from './limits-hit.ts';
 import { Limit } from './limits.ts';
 import { page, pastInput, type PastOutput } from './past.ts';
 import { sanctionRequest, type SanctionView } from './sanctions.ts';
-import { tokenRequest } from './tokens.ts';
+import { tokenRequest, tokenRequests } from './tokens.ts';
 import type {
   ChannelView,
   NetState,
@@ -105,11 +105,14 @@ export const operatorInput = {
   }),
   'channel.rename': z.strictObject({ channel_id: channelId, channel_name: channelName }),
   'channel.delete': z.strictObject({ channel_id: channelId }),
+  /** Brings back a channel that was deleted a short while ago. */
+  'channel.restore': z.strictObject({ channel_id: channelId }),
   'radio.kick': z.strictObject({ user_id: z.string() }),
   'sanction.add': sanctionRequest,
   'sanction.lift': z.strictObject({ sanction_id: z.int().min(1) }),
   'radio.poke': z.strictObject({ user_id: z.string() }),
   'token.mint': tokenRequest,
+  'token.mint_many': tokenRequests,
   'token.revoke': z.strictObject({ jti: z.string().min(1) }),
   'key.rotate': z.strictObject({}),
   'events.list': z.strictObject({
@@ -151,11 +154,15 @@ export type OperatorOutput = PastOutput & {
   'channel.create': ChannelView;
   'channel.rename': ChannelView;
   'channel.delete': null;
+  /** `told`: how many of those who were in it are still there to be told. */
+  'channel.restore': { readonly channel: ChannelView; readonly told: number };
   'radio.kick': null;
   'sanction.add': SanctionView;
   'sanction.lift': SanctionView;
   'radio.poke': Poked;
   'token.mint': MintedToken;
+  /** In the order that they were asked for. */
+  'token.mint_many': { readonly minted: readonly MintedToken[] };
   'token.revoke': TokenView;
   'key.rotate': { readonly kid: string };
   /** The newest first; `more` where there are older ones. */

@@ -161,6 +161,7 @@ export type OperatorErrorCode =
   | 'tls_unusable'
   | 'journal_unreadable'
   | 'file_not_written'
+  | 'not_printed'
   | 'internal';
 
 /** How the relay moves packets: many with one system call, or one at a time. */

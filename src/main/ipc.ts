@@ -6,6 +6,7 @@ import type { Cancel } from '../server/clock.ts';
 import type { Log } from '../server/log.ts';
 import { fail } from '../server/operator/results.ts';
 import type { NetHost } from './net-host.ts';
+import { printPage, savePdf } from './paper.ts';
 import { isPlainData } from './plain-data.ts';
 import { saveFile } from './save-file.ts';
 import { isFromConsole, type Sender } from './trusted-sender.ts';
@@ -39,6 +40,8 @@ export function answerConsole({ window, host, speak, log }: IpcOptions): void {
       return OK;
     },
     [Ipc.SAVE]: (file) => saveFile(window, file),
+    [Ipc.PRINT]: () => printPage(window),
+    [Ipc.SAVE_PDF]: (file) => savePdf(window, file),
   };
   for (const channel of Object.values(Ipc)) {
     ipcMain.handle(channel, (event, ...args: unknown[]) =>

@@ -29,6 +29,8 @@ export function openWindow(folder: string, icon: string, memory: HostMemory): Br
       preload: join(folder, 'preload', 'index.cjs'),
       // The net is watched while other windows are in front.
       backgroundThrottling: false,
+      // An alarm has to sound though nobody has clicked yet.
+      autoplayPolicy: 'no-user-gesture-required',
       additionalArguments: [`--app-version=${app.getVersion()}`],
     },
   });

@@ -29,6 +29,8 @@ const api: ConsoleApi = {
   copy: (text) => ask(Ipc.COPY, { text }),
   language: (language) => ask(Ipc.LANGUAGE, language),
   save: (file) => ask(Ipc.SAVE, file),
+  print: () => ask(Ipc.PRINT),
+  savePdf: (file) => ask(Ipc.SAVE_PDF, file),
   about: { version: version?.slice(VERSION_FLAG.length) ?? '', platform: process.platform },
 };
 

@@ -24,6 +24,7 @@ import {
   role,
 } from './en/tables.ts';
 import { tokens } from './en/tokens.ts';
+import { tones } from './en/tones.ts';
 import { traffic } from './en/traffic.ts';
 import { zombies } from './en/zombies.ts';
 
@@ -59,6 +60,7 @@ export const en = {
   limit_name: limitName,
   limit_meaning: limitMeaning,
   tokens,
+  tones,
   messages,
   events,
   start,

@@ -25,6 +25,7 @@ import {
   role,
 } from './ko/tables.ts';
 import { tokens } from './ko/tokens.ts';
+import { tones } from './ko/tones.ts';
 import { traffic } from './ko/traffic.ts';
 import { zombies } from './ko/zombies.ts';
 
@@ -60,6 +61,7 @@ export const ko: Words = {
   limit_name: limitName,
   limit_meaning: limitMeaning,
   tokens,
+  tones,
   messages,
   events,
   start,

@@ -24,12 +24,15 @@ import type { Log } from '../log.ts';
 import type { Net } from '../net/net.ts';
 import type { Alarms } from './alarms.ts';
 import { sendMessage } from './message-desk.ts';
+import { restoreChannel } from './restore-channel.ts';
 import { fail, ok } from './results.ts';
 import type { SanctionDesk } from './sanction-desk.ts';
 
 /** The tokens as an operator handles them. */
 export type TokenDesk = {
   mint(request: TokenRequest): Promise<Result<MintedToken>>;
+  /** All of them, or none. */
+  mintAll(requests: readonly TokenRequest[]): Promise<Result<readonly MintedToken[]>>;
   revoke(jti: string): Result<TokenView>;
   rotate(): Result<{ readonly kid: string }>;
 };
@@ -105,11 +108,16 @@ export class Operator {
           net.deleteChannel('operator', channel_id);
           return null;
         }),
+      'channel.restore': ({ channel_id }) => restoreChannel(net, channel_id),
       'radio.kick': ({ user_id }) => this.#radio(user_id, (session) => this.#kick(session)),
       'radio.poke': ({ user_id }) => this.#radio(user_id, poke),
       'sanction.add': (input) => sanctions.add(input),
       'sanction.lift': ({ sanction_id }) => sanctions.lift(sanction_id),
       'token.mint': (input) => tokens.mint(input),
+      'token.mint_many': async (input) => {
+        const result = await tokens.mintAll(input.tokens);
+        return result.ok ? ok({ minted: result.value }) : result;
+      },
       'token.revoke': ({ jti }) => tokens.revoke(jti),
       'key.rotate': () => this.#rotate(tokens),
       'events.list': (input) => read(() => journal.queries.events(input)),

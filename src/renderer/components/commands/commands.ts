@@ -2,6 +2,9 @@ import type { Icon } from '@tabler/icons-react';
 import {
   IconArrowBackUp,
   IconBan,
+  IconBell,
+  IconBellOff,
+  IconChecks,
   IconCommand,
   IconKey,
   IconKeyboard,
@@ -10,11 +13,15 @@ import {
   IconSearch,
   IconSend,
   IconSunMoon,
+  IconVolume,
   IconX,
 } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { RADIO_ACTIONS } from '../../features/radios/radio-actions.ts';
+import { acknowledgeAll, hasUnheard } from '../../features/tones/acknowledge.ts';
+import { KEY_MUTE_MINUTES, toggleMute } from '../../features/tones/tone-choices.ts';
 import { LANGUAGES, otherLanguage, setLanguage } from '../../i18n/index.ts';
+import { useAlarmPanel } from '../../store/alarm-panel.ts';
 import { consoleStore } from '../../store/console.ts';
 import { useDialog } from '../../store/dialog.ts';
 import { useSelection } from '../../store/selection.ts';
@@ -117,6 +124,37 @@ export function commands(toggleTheme: () => void): readonly Command[] {
       label: (t) => t('sanctions.title'),
       key: 's',
       run: () => open({ kind: 'sanctions' }),
+    },
+    {
+      id: 'alarms',
+      group: 'actions',
+      icon: IconBell,
+      label: (t) => t('alarms.show'),
+      key: 'a',
+      run: () => useAlarmPanel.getState().show(true),
+    },
+    {
+      id: 'acknowledge_all',
+      group: 'actions',
+      icon: IconChecks,
+      label: (t) => t('alarms.acknowledge_all'),
+      when: () => hasUnheard(consoleStore.getState().alarms),
+      run: acknowledgeAll,
+    },
+    {
+      id: 'mute_tones',
+      group: 'actions',
+      icon: IconBellOff,
+      label: (t) => t('tones.mute_key', { minutes: KEY_MUTE_MINUTES }),
+      key: 'q',
+      run: () => toggleMute(KEY_MUTE_MINUTES),
+    },
+    {
+      id: 'tones',
+      group: 'window',
+      icon: IconVolume,
+      label: (t) => t('tones.title'),
+      run: () => open({ kind: 'tones' }),
     },
     {
       id: 'undo',

@@ -9,7 +9,7 @@ export const commands = {
   search: 'Search in this view',
   back: 'Close the radio, clear the selection, leave the channel',
   selected: '{{action}} the selected radios',
-  undo: 'Undo the last mute, unmute or lift',
+  undo: 'Undo what was done last (mute, ban, lift, deleted channel)',
   open_radio: 'Open {{user}}',
   rows: 'Row above, row below',
   open_row: 'Open the radio',

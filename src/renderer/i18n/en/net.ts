@@ -70,5 +70,10 @@ export const net = {
     logged_in: 'They stay logged in and can join other channels.',
     submit: 'Delete channel',
     done: 'Channel {{name}} deleted',
+    restored: 'Channel {{name}} is there again, empty.',
+    restored_told_one:
+      'Channel {{name}} is there again. {{count}} radio was told, and has to join again.',
+    restored_told_other:
+      'Channel {{name}} is there again. {{count}} radios were told, and have to join again.',
   },
 } as const;

@@ -11,7 +11,7 @@ export const commands: Words['commands'] = {
   search: '이 화면에서 검색',
   back: '무전기 닫기, 선택 해제, 채널 나가기',
   selected: '선택한 무전기 {{action}}',
-  undo: '마지막 음소거나 해제 실행 취소',
+  undo: '마지막 작업 실행 취소(음소거, 차단, 해제, 채널 삭제)',
   open_radio: '{{user}} 열기',
   rows: '윗줄, 아랫줄',
   open_row: '무전기 열기',

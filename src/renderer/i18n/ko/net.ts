@@ -73,5 +73,10 @@ export const net: Words['net'] = {
     logged_in: '접속은 유지되며 다른 채널에 들어갈 수 있습니다.',
     submit: '채널 삭제',
     done: '{{name}} 채널을 삭제했습니다',
+    restored: '{{name}} 채널을 되살렸습니다. 아직 비어 있습니다.',
+    restored_told_one:
+      '{{name}} 채널을 되살렸습니다. 무전기 {{count}}대에 알렸으며, 다시 들어와야 합니다.',
+    restored_told_other:
+      '{{name}} 채널을 되살렸습니다. 무전기 {{count}}대에 알렸으며, 다시 들어와야 합니다.',
   },
 };

@@ -1,4 +1,5 @@
 import { alarms } from './en/alarms.ts';
+import { check } from './en/check.ts';
 import { commands } from './en/commands.ts';
 import { events } from './en/events.ts';
 import { join } from './en/join.ts';
@@ -9,6 +10,7 @@ import { net } from './en/net.ts';
 import { radios } from './en/radios.ts';
 import { sanctions } from './en/sanctions.ts';
 import { common, language, netState, strip, theme, views } from './en/shell.ts';
+import { settings } from './en/settings.ts';
 import { start } from './en/start.ts';
 import {
   dropMeaning,
@@ -57,6 +59,8 @@ export const en = {
   tokens,
   messages,
   events,
+  settings,
+  check,
   start,
   fields,
   errors,

@@ -19,7 +19,7 @@ export function CheckView() {
   const hasChannel = useConsole((state) => state.channels.size > 0);
   const hasToken = useConsole((state) => state.tokens.size > 0);
   const isHeard = useConsole(({ peers }) =>
-    [...peers.values()].some((peer) => peer.last_packet_at !== null),
+    [...peers.values()].some((peer) => peer.talk_started_at !== null),
   );
   return (
     <div className="view view--scrolls">

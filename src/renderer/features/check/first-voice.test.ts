@@ -4,7 +4,7 @@ import { firstVoice } from './first-voice.ts';
 
 const radio = (user_id: string): RadioView => ({ user_id }) as RadioView;
 const peer = (user_id: string, more: Partial<PeerView> = {}): PeerView =>
-  ({ user_id, channel_id: 'a', last_packet_at: null, drops: {}, ...more }) as PeerView;
+  ({ user_id, channel_id: 'a', talk_started_at: null, drops: {}, ...more }) as PeerView;
 const channels = new Map([['a', { channel_id: 'a', channel_name: 'Alpha' } as ChannelView]]);
 
 function net(radios: RadioView[], peers: PeerView[]) {
@@ -22,7 +22,7 @@ it('follows a radio from nowhere to being heard', () => {
   expect(firstVoice(net([kim], [peer('kim')]))).toEqual({
     ...{ stage: 'silent', user: 'kim', channel: 'Alpha' },
   });
-  expect(firstVoice(net([kim], [peer('kim', { last_packet_at: 5 })]))).toEqual({
+  expect(firstVoice(net([kim], [peer('kim', { talk_started_at: 5 })]))).toEqual({
     ...{ stage: 'heard', user: 'kim', channel: 'Alpha' },
   });
 });
@@ -36,8 +36,8 @@ it('says why a radio that talks is not heard', () => {
 
 it('names the one that was heard last, whoever else is dropped', () => {
   const rows = [
-    peer('kim', { last_packet_at: 5 }),
-    peer('lee', { last_packet_at: 9, channel_id: 'gone' }),
+    peer('kim', { talk_started_at: 5 }),
+    peer('lee', { talk_started_at: 9, channel_id: 'gone' }),
     peer('park', { drops: { observer: 1 } }),
   ];
   expect(firstVoice(net([], rows))).toEqual({ stage: 'heard', user: 'lee', channel: 'gone' });

@@ -20,8 +20,9 @@ export function firstVoice({ radios, channels, peers }: Net): FirstVoice {
   const all = [...peers.values()];
   const nameOf = (id: string): string => channels.get(id)?.channel_name ?? id;
   const heard = all
-    .filter(({ last_packet_at }) => last_packet_at !== null)
-    .sort((a, b) => (b.last_packet_at ?? 0) - (a.last_packet_at ?? 0))[0];
+    // Packets that only make an address known are no voice.
+    .filter(({ talk_started_at }) => talk_started_at !== null)
+    .sort((a, b) => (b.talk_started_at ?? 0) - (a.talk_started_at ?? 0))[0];
   if (heard) return { stage: 'heard', user: heard.user_id, channel: nameOf(heard.channel_id) };
   for (const { user_id: user, drops } of all) {
     const reason = DROP_REASONS.find((name) => (drops[name] ?? 0) > 0);

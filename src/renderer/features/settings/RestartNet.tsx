@@ -20,7 +20,11 @@ export function RestartNet({ state, onClose }: Props) {
   const radios = useConsole((now) => now.radios.size);
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<OperatorError | null>(null);
-  const moved = movedFields(state).map((name) => labelText(t, name));
+  const net = useConsole((now) => now.net);
+  const moved =
+    net.state === 'on_air'
+      ? movedFields(state, net.addresses).map((name) => labelText(t, name))
+      : [];
   const restart = async (): Promise<void> => {
     setBusy(true);
     try {

@@ -70,6 +70,8 @@ export function SettingsView() {
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
+          // A dialog of its own sends its form through here as well.
+          if (event.target !== event.currentTarget) return;
           void save().then((kept) => kept && sayKept(t, kept));
         }}
       >
@@ -82,7 +84,7 @@ export function SettingsView() {
             onChange={(event) => setWanted(event.currentTarget.value)}
             data-search
           />
-          <nav aria-label={t('settings.groups')}>
+          <div role="group" aria-label={t('settings.groups')}>
             {groups.map(({ group }) => (
               <button
                 key={group}
@@ -93,7 +95,7 @@ export function SettingsView() {
                 {t(`settings.group.${group}`)}
               </button>
             ))}
-          </nav>
+          </div>
         </div>
         <div className="settings__list" tabIndex={-1}>
           {groups.length === 0 && <p className="soft">{t('settings.nothing')}</p>}

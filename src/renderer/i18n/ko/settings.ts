@@ -133,7 +133,7 @@ export const settings: Words['settings'] = {
   any_text: '자유 입력',
   live: '바로 적용',
   at_restart: '무전망을 다시 시작하면 적용',
-  to_standard: '“{{name}}”을(를) 기본값으로',
+  to_standard: '기본값 (“{{name}}”)',
   back: '기본값',
   on: '켜짐',
   off: '꺼짐',

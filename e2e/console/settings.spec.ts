@@ -100,7 +100,8 @@ test('a live setting takes effect at once, on a real radio, and stands in Events
   await page.getByRole('button', { name: 'Back to the default of “Radios logged in”' }).click();
   await save(page);
   expect(kept(console_)).not.toHaveProperty('limits');
-  await (await RawRadio.login(url, 'radio-2', SECRET)).socket.close();
+  const second = await RawRadio.login(url, 'radio-2', SECRET);
+  second.socket.close();
   radio.socket.close();
 });
 
@@ -114,12 +115,12 @@ test('what is wrong is said at its field, and nothing is saved', async ({ openCo
   await page.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByRole('alert')).toHaveText([
     'Got 70000. Allowed: 0 to 65535',
-    'Has to be more than “Heartbeat every”, 10000 ms.',
+    'Has to be more than “Heartbeat every”, 10,000 ms.',
   ]);
   await page.getByRole('textbox', { name: 'Gateway port (ws)' }).fill('0');
   await page.getByRole('button', { name: 'Save changes' }).click();
   await expect(page.getByRole('alert')).toHaveText([
-    'Has to be more than “Heartbeat every”, 10000 ms.',
+    'Has to be more than “Heartbeat every”, 10,000 ms.',
   ]);
   await clean(page);
   expect(kept(console_)).toEqual(before);
@@ -144,7 +145,7 @@ test('a restart names who is on, and a real radio comes back and is heard', asyn
   await show(page, 'Settings');
   await page.getByRole('textbox', { name: 'Time to log in' }).fill('5000');
   await save(page);
-  await expect(page.getByText('identify_timeout_ms: 10000 → 5000')).toBeVisible();
+  await expect(page.getByText('Time to log in: 10000 → 5000')).toBeVisible();
   await page.getByRole('button', { name: 'Restart the net' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'Restart the net?' });
   await expect(dialog).toContainText('1 radio is on.');
@@ -156,7 +157,7 @@ test('a restart names who is on, and a real radio comes back and is heard', asyn
   await dialog.getByRole('button', { name: 'Restart the net' }).click();
   await back;
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
-  await expect(page.getByText('identify_timeout_ms: 10000 → 5000')).toHaveCount(0);
+  await expect(page.getByText('Time to log in: 10000 → 5000')).toHaveCount(0);
   await show(page, 'Radios');
   await expect(row(page, 'radio-1')).toContainText('Talking');
   await show(page, 'Tokens');
@@ -293,7 +294,7 @@ test('settings from the keyboard alone', async ({ openConsole }) => {
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('30');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('journal.keep_days: 90 → 30')).toBeVisible();
+  await expect(page.getByText('Keep records for: 90 → 30')).toBeVisible();
   expect(kept(console_)).toMatchObject({ journal: { keep_days: 30 } });
   const restart = page.getByRole('button', { name: 'Restart the net' }).last();
   for (
@@ -310,5 +311,5 @@ test('settings from the keyboard alone', async ({ openConsole }) => {
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(page.getByText('The net is on the air again')).toBeVisible();
-  await expect(page.getByText('journal.keep_days: 90 → 30')).toHaveCount(0);
+  await expect(page.getByText('Keep records for: 90 → 30')).toHaveCount(0);
 });

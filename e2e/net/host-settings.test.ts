@@ -253,15 +253,10 @@ it('an import tells what it would change, and changes nothing', async () => {
     ok: true,
     value: { changes: [{ field: 'limits.sessions', from: '5000', to: '3' }], settings: input },
   });
-  expect(desk.preview('/tmp/package.json', { name: 'x', version: '1' })).toMatchObject({
-    ok: false,
-    error: {
-      code: 'bad_settings',
-      reason: expect.stringContaining(
-        '/tmp/package.json: settings: unknown field "name", "version"',
-      ),
-    },
-  });
+  const foreign = desk.preview('/tmp/package.json', { name: 'x', version: '1' });
+  expect(foreign.ok ? '' : foreign.error.reason).toContain(
+    '/tmp/package.json: settings: unknown field "name", "version"',
+  );
   expect(readFileSync(path, 'utf8')).toBe(before);
   expect(desk.text()).toEqual({ ok: true, value: before });
 });

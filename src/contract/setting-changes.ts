@@ -40,22 +40,25 @@ export function settingChanges(before: unknown, after: Settings): SettingChange[
 
 /** Settings as a file has them, with some changed; what goes back to its default is left out. */
 export function withEdits(input: unknown, edits: readonly SettingEdit[]): Record<string, unknown> {
-  const next = { ...(input as Record<string, unknown>) };
+  let next = input as Record<string, unknown>;
   for (const { field, value } of edits) {
     const [outer = '', inner] = field.split('.');
-    if (inner === undefined) set(next, outer, value);
+    if (inner === undefined) next = placed(next, outer, value);
     else {
-      const group = { ...(next[outer] as Record<string, unknown> | undefined) };
-      set(group, inner, value);
-      set(next, outer, Object.keys(group).length === 0 ? undefined : group);
+      const group = placed((next[outer] ?? {}) as Record<string, unknown>, inner, value);
+      next = placed(next, outer, Object.keys(group).length === 0 ? undefined : group);
     }
   }
   return next;
 }
 
-function set(target: Record<string, unknown>, key: string, value: unknown): void {
-  if (value === undefined) delete target[key];
-  else target[key] = value;
+function placed(
+  target: Readonly<Record<string, unknown>>,
+  key: string,
+  value: unknown,
+): Record<string, unknown> {
+  const { [key]: _before, ...rest } = target;
+  return value === undefined ? rest : { ...target, [key]: value };
 }
 
 /** Each setting as JSON, by its name. */

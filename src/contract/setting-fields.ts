@@ -12,8 +12,8 @@ type Names<K extends string, V> = V extends readonly unknown[] | string | number
 
 /** A setting by its name in the file: `ws_port`, `limits.sessions`. */
 export type SettingName = {
-  [K in keyof Settings & string]: Names<K, Settings[K]>;
-}[keyof Settings & string];
+  [K in keyof Settings]: Names<K, Settings[K]>;
+}[keyof Settings];
 
 /** What belongs together, in the order in which it is shown. */
 export const SETTING_GROUPS = [

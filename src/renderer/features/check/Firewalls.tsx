@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { FirewallCheck } from '../../../contract/laptop.ts';
 import { CopyButton } from '../../components/CopyButton.tsx';
+import { mayBlock } from './verdicts.ts';
 
 type Props = { readonly firewalls: readonly FirewallCheck[] };
 
@@ -22,7 +23,7 @@ export function Firewalls({ firewalls }: Props) {
         return (
           <div key={firewall.kind}>
             <p>{t(`check.firewall.${wordOf(firewall)}`, { name })}</p>
-            {firewall.is_on !== false && (
+            {mayBlock(firewall) && (
               <ul className="check__words">
                 {firewall.commands.map((words) => (
                   <li key={words}>

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { SettingsImport } from '../../../contract/console.ts';
 import { Dialog } from '../../components/Dialog.tsx';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { changedText } from './setting-words.ts';
 import { sayKept } from './say-kept.ts';
 import { useSettings } from './settings-store.ts';
 
@@ -48,8 +49,11 @@ export function ImportSettings({ found, onClose }: Props) {
                 <tbody>
                   {changes.map(({ field, from, to }) => (
                     <tr key={field}>
-                      <th scope="row" className="mono">
-                        {field}
+                      <th scope="row">
+                        <span className="two-lines">
+                          <span>{changedText(t, field)}</span>
+                          <span className="mono soft">{field}</span>
+                        </span>
                       </th>
                       <td className="mono">{from ?? dash}</td>
                       <td className="mono">{to ?? dash}</td>

@@ -48,7 +48,7 @@ export function PresetChannels({ presets, onChange }: Props) {
           <li key={preset.channel_id} className="preset">
             <div className="two-lines">
               <strong className="cut">{preset.channel_name}</strong>
-              <span className="soft cut">
+              <span className="soft">
                 <span className="mono">{preset.channel_id}</span>
                 {` · ${t('settings.preset.members', { capacity: preset.capacity })}`}
                 {preset.srtp === 'required' && ` · ${t('settings.preset.encrypted')}`}

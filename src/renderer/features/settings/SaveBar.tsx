@@ -8,14 +8,13 @@ export function SaveBar() {
   const { t } = useTranslation();
   const { draft, faults, error, busy, discard } = useSettings();
   const count = Object.keys(draft).length;
+  const wrong = new Set(faults.map(({ field }) => field)).size;
   if (count === 0) return error === null ? null : <ErrorNote error={error} />;
   return (
     <div className="settings__save">
       <div role="status">
         <p>{t('settings.unsaved', { count })}</p>
-        {faults.length > 0 && (
-          <p className="settings__faults">{t('settings.faults', { count: faults.length })}</p>
-        )}
+        {wrong > 0 && <p className="settings__faults">{t('settings.faults', { count: wrong })}</p>}
         {error !== null && <ErrorNote error={error} />}
       </div>
       <Button variant="default" onClick={discard}>

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
-import { useId } from 'react';
+import { IconArrowBackUp } from '@tabler/icons-react';
+import { memo, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SettingField } from '../../../contract/setting-fields.ts';
 import type { Settings } from '../../../contract/settings.ts';
@@ -20,16 +21,19 @@ import { useSettings } from './settings-store.ts';
 type Props = { readonly field: SettingField; readonly saved: Settings };
 
 /** One setting: what it is, what it is for, what is allowed, and what it is set to. */
-export function SettingRow({ field, saved }: Props) {
+export const SettingRow = memo(function SettingRow({ field, saved }: Props) {
   const { t } = useTranslation();
   const format = useFormat();
   const words = { t, format };
   const id = useId();
-  const { draft, faults, edit } = useSettings();
   const { name, kind, isLive } = field;
-  const value = shownValue(draft, saved, name);
+  // Only what this row shows: a key that is pressed in one row is none of the others' business.
+  const isChanged = useSettings(({ draft }) => name in draft);
+  const value = useSettings(({ draft }) => shownValue(draft, saved, name));
+  const faults = useSettings((store) => store.faults);
+  const edit = useSettings((store) => store.edit);
   const own = faults.filter((fault) => faultIsOf(fault, name));
-  const presets = (draft.channels ?? saved.channels) as Settings['channels'];
+  const presets = kind === 'channels' ? (value as Settings['channels']) : [];
   const label = labelText(t, name);
   const notes = [
     kind === 'channels'
@@ -40,7 +44,7 @@ export function SettingRow({ field, saved }: Props) {
   ].filter((note) => note !== null);
   const time = timeText(words, field, value);
   return (
-    <div className="setting" data-changed={name in draft || undefined} data-kind={kind}>
+    <div className="setting" data-changed={isChanged || undefined} data-kind={kind}>
       <div className="setting__words">
         <h3 id={`${id}-label`}>{label}</h3>
         <code className="setting__name mono soft">{name}</code>
@@ -65,6 +69,7 @@ export function SettingRow({ field, saved }: Props) {
               {!isStandard(field, value) && (
                 <Button
                   variant="subtle"
+                  leftSection={<IconArrowBackUp size={20} aria-hidden />}
                   aria-label={t('settings.to_standard', { name: label })}
                   onClick={() => edit(name, field.standard ?? '')}
                 >
@@ -84,4 +89,4 @@ export function SettingRow({ field, saved }: Props) {
       </div>
     </div>
   );
-}
+});

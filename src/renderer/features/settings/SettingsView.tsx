@@ -23,7 +23,11 @@ import './SettingsView.css';
 /** Every setting of the file, what waits for a restart, and the way there. */
 export function SettingsView() {
   const { t } = useTranslation();
-  const { state, faults, error, load, save } = useSettings();
+  const state = useSettings((store) => store.state);
+  const faults = useSettings((store) => store.faults);
+  const error = useSettings((store) => store.error);
+  const load = useSettings((store) => store.load);
+  const save = useSettings((store) => store.save);
   const show = useView((view) => view.show);
   const [wanted, setWanted] = useState('');
   const [isAsking, setIsAsking] = useState(false);
@@ -59,9 +63,11 @@ export function SettingsView() {
           {t('settings.check')}
         </Button>
         <FileButtons />
-        <Button variant="default" onClick={() => setIsAsking(true)}>
-          {t('settings.restart.open')}
-        </Button>
+        {state.waiting.length === 0 && (
+          <Button variant="default" onClick={() => setIsAsking(true)}>
+            {t('settings.restart.open')}
+          </Button>
+        )}
       </ViewHead>
       <WaitingBar state={state} onRestart={() => setIsAsking(true)} />
       <form

@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { IconRefreshAlert } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { SettingsState } from '../../../contract/console.ts';
+import { changedText } from './setting-words.ts';
 
 type Props = { readonly state: SettingsState; readonly onRestart: () => void };
 
@@ -16,9 +17,11 @@ export function WaitingBar({ state, onRestart }: Props) {
       <IconRefreshAlert size={26} aria-hidden />
       <div>
         <p>{t('settings.waiting', { count: waiting.length })}</p>
-        <p className="mono settings__changes">
+        <p className="settings__changes">
           {waiting
-            .map(({ field, from, to }) => `${field}: ${from ?? dash} → ${to ?? dash}`)
+            .map(({ field, from, to }) => {
+              return `${changedText(t, field)}: ${from ?? dash} → ${to ?? dash}`;
+            })
             .join('; ')}
         </p>
       </div>

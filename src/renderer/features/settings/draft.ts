@@ -9,7 +9,7 @@ import {
 import type { Settings } from '../../../contract/settings.ts';
 
 /** What was typed and chosen, by the names of the settings; nothing for what is as it was. */
-export type Draft = { readonly [Name in SettingName]?: unknown };
+export type Draft = Readonly<Partial<Record<SettingName, unknown>>>;
 
 const FIELDS = new Map(SETTING_FIELDS.map((field) => [field.name, field]));
 

@@ -60,10 +60,13 @@ export function faultText(
   presets: readonly PresetChannel[],
 ): string {
   const { t } = words;
-  const { rule, other, ...params } = fault.params;
+  const { rule, other, least, ...params } = fault.params;
   if (typeof rule === 'string') {
+    const figures = typeof least === 'number' ? { least: words.format.number(least) } : {};
     const named = typeof other === 'string' ? { other: labelText(t, other as SettingName) } : {};
-    return t(`settings.rule.${rule as SettingRule}`, { replace: { ...params, ...named } });
+    return t(`settings.rule.${rule as SettingRule}`, {
+      replace: { ...params, ...named, ...figures },
+    });
   }
   const field = SETTING_FIELDS.find(({ name }) => name === fault.field);
   if (field !== undefined) {
@@ -78,6 +81,12 @@ export function faultText(
 
 export function labelText(t: TFunction, name: SettingName): string {
   return t(`settings.label.${name}`);
+}
+
+/** What a change is about: one preset channel, `channels[alpha]`, has no label of its own. */
+export function changedText(t: TFunction, field: string): string {
+  const name = SETTING_FIELDS.find((setting) => setting.name === field)?.name;
+  return name === undefined ? field : labelText(t, name);
 }
 
 export function whyText(t: TFunction, name: SettingName): string {

@@ -68,9 +68,14 @@ it('says what is wrong: the value, and what would be right', () => {
   expect(faultText(words, fault('ws_port'), [])).toBe('Got 70000. Allowed: 0 to 65535');
   const rule = { rule: 'more_than', other: 'heartbeat_interval_ms', least: 10_000 };
   expect(faultText(words, fault('suspect_after_ms', rule), [])).toBe(
-    'Has to be more than “Heartbeat every”, 10000 ms.',
+    'Has to be more than “Heartbeat every”, 10,000 ms.',
   );
-  const preset = { channel_id: 'a', channel_name: 'Alpha', mode: 'open', srtp: 'optional' } as const;
+  const preset = {
+    channel_id: 'a',
+    channel_name: 'Alpha',
+    mode: 'open',
+    srtp: 'optional',
+  } as const;
   const presets = [{ ...preset, capacity: 0 }];
   expect(faultText(words, fault('channels[0].capacity'), presets)).toBe(
     'Alpha: A whole number from 1 to 100.',

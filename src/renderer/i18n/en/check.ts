@@ -31,7 +31,7 @@ export const check = {
     title: 'Network',
     good: 'Give this address to radios: {{address}} (interface {{name}})',
     care: 'No network: only radios on this computer can connect. Join the network of the radios.',
-    host: 'The settings listen on {{host}} alone. Radios elsewhere cannot connect: empty “Address to listen on” in Settings.',
+    host: 'The settings listen on {{host}} alone. Radios elsewhere cannot connect: clear “Address to listen on” in Settings.',
     others: 'Also: {{addresses}}',
   },
   firewall: {

@@ -9,6 +9,7 @@ import {
   timestampMs,
 } from './fields.ts';
 import { sanctionKind } from './sanctions.ts';
+import { settingChange } from './setting-changes.ts';
 
 /**
  * What the net keeps a record of: who did what, and what befell whom. The table is closed; a new
@@ -75,7 +76,11 @@ export const eventDetail = {
   }),
   /** The machine, or the program, stood still for so long. */
   'net.slept': z.strictObject({ ms }),
-  'net.settings_changed': z.strictObject({ fields: z.array(z.string()) }),
+  /** `changes` is not there in events of earlier versions. */
+  'net.settings_changed': z.strictObject({
+    fields: z.array(z.string()),
+    changes: z.array(settingChange).optional(),
+  }),
   'relay.failed': z.strictObject({ reason: words }),
   'radio.login': z.strictObject({ role, session_id: z.string() }),
   'radio.login_refused': z.strictObject({ reason: words }),

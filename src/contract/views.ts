@@ -156,6 +156,7 @@ export type OperatorErrorCode =
   | 'port_refused'
   | 'bad_host'
   | 'bad_settings'
+  | 'file_not_read'
   | 'folder_unusable'
   | 'keys_unreadable'
   | 'tls_unusable'
@@ -180,7 +181,13 @@ export type NetState =
       readonly journal: JournalState;
       readonly watch: Watch;
     }
-  | { readonly state: 'failed'; readonly error: OperatorError; readonly ports: NetPorts };
+  | {
+      readonly state: 'failed';
+      readonly error: OperatorError;
+      readonly ports: NetPorts;
+      /** Whether there are other settings, with which it was last on the air. */
+      readonly can_go_back: boolean;
+    };
 
 /** After which silence a radio counts as what, in ms, and how often the net looks for that. */
 export type Watch = {

@@ -1,6 +1,7 @@
 import { alarms } from './en/alarms.ts';
 import { channel } from './en/channel.ts';
 import { charts } from './en/charts.ts';
+import { check } from './en/check.ts';
 import { commands } from './en/commands.ts';
 import { events } from './en/events.ts';
 import { join } from './en/join.ts';
@@ -11,6 +12,7 @@ import { net } from './en/net.ts';
 import { radios } from './en/radios.ts';
 import { sanctions } from './en/sanctions.ts';
 import { common, language, netState, strip, theme, views } from './en/shell.ts';
+import { settings } from './en/settings.ts';
 import { start } from './en/start.ts';
 import {
   dropMeaning,
@@ -63,6 +65,8 @@ export const en = {
   tones,
   messages,
   events,
+  settings,
+  check,
   start,
   fields,
   errors,

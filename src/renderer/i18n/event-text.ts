@@ -1,5 +1,6 @@
 import type { TFunction } from 'i18next';
 import { BY_NET, OPERATOR, type EventView } from '../../contract/events.ts';
+import type { SettingChange } from '../../contract/setting-changes.ts';
 import { clockDuration, type Format } from './format.ts';
 
 /** Values of an event that have words of their own. */
@@ -20,8 +21,18 @@ export function eventText(t: TFunction, format: Format, event: EventView): strin
     wordOf(event, name),
     shown(t, format, nameOf(event, name), value),
   ]);
+  const { changes } = event.detail;
+  if (Array.isArray(changes)) detail.push(['fields', changesText(t, changes as SettingChange[])]);
   const replace = { ...about, ...(Object.fromEntries(detail) as Record<string, string>) };
   return t(`events.text.${event.kind}`, { replace });
+}
+
+/** Which settings, from what to what. */
+function changesText(t: TFunction, changes: readonly SettingChange[]): string {
+  const dash = t('common.unknown');
+  return changes
+    .map(({ field, from, to }) => `${field}: ${from ?? dash} → ${to ?? dash}`)
+    .join('; ');
 }
 
 /** Who did it. */

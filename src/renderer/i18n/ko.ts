@@ -2,6 +2,7 @@ import type { Words } from './en.ts';
 import { alarms } from './ko/alarms.ts';
 import { channel } from './ko/channel.ts';
 import { charts } from './ko/charts.ts';
+import { check } from './ko/check.ts';
 import { commands } from './ko/commands.ts';
 import { events } from './ko/events.ts';
 import { join } from './ko/join.ts';
@@ -12,6 +13,7 @@ import { net } from './ko/net.ts';
 import { radios } from './ko/radios.ts';
 import { sanctions } from './ko/sanctions.ts';
 import { common, language, netState, strip, theme, views } from './ko/shell.ts';
+import { settings } from './ko/settings.ts';
 import { start } from './ko/start.ts';
 import {
   dropMeaning,
@@ -64,6 +66,8 @@ export const ko: Words = {
   tones,
   messages,
   events,
+  settings,
+  check,
   start,
   fields,
   errors,

@@ -1,11 +1,14 @@
 import { create } from 'zustand';
+import { api } from '../api.ts';
 
 /** The views, in the order of their number keys. */
 export const VIEWS = [
   ...(['net', 'radios', 'zombies', 'media', 'traffic', 'tokens'] as const),
-  ...(['messages', 'events'] as const),
+  ...(['messages', 'events', 'settings'] as const),
 ] as const;
-export type View = (typeof VIEWS)[number];
+/** What has no number key: it is opened from elsewhere. */
+const OTHERS = ['check'] as const;
+export type View = (typeof VIEWS)[number] | (typeof OTHERS)[number];
 
 type ViewState = {
   readonly view: View;
@@ -22,6 +25,8 @@ type ViewState = {
 const STORAGE_KEY = 'livechat.view';
 
 const last = localStorage.getItem(STORAGE_KEY);
+/** Whoever is here for the first time is taken by the hand. */
+const first: View = api.about.isFirstStart ? 'check' : 'net';
 
 /** Which view is open. It is kept from one start to the next. */
 export const useView = create<ViewState>()((set, get) => {
@@ -30,7 +35,7 @@ export const useView = create<ViewState>()((set, get) => {
     set({ view, ...place });
   };
   return {
-    view: VIEWS.find((view) => view === last) ?? 'net',
+    view: [...VIEWS, ...OTHERS].find((view) => view === last) ?? first,
     channel: null,
     leftChannel: null,
     show: (view) => {

@@ -1,5 +1,6 @@
 import type { SessionEnd } from '../../contract/events.ts';
 import type { ChannelMode, ChannelSrtp, Role } from '../../contract/fields.ts';
+import type { Settings } from '../../contract/settings.ts';
 import type { MessageEvent } from '../../contract/wire.ts';
 import type { TimedEvent } from './chain.ts';
 
@@ -59,4 +60,9 @@ export type JournalRecord =
       readonly jitterMs: number | null;
     }
   | { readonly is: 'token_used'; readonly jti: string; readonly at: number }
+  | {
+      /** The settings were changed while the net is on the air; the next start compares with them. */
+      readonly is: 'run_settings';
+      readonly settings: Settings;
+    }
   | { readonly is: 'run_ended'; readonly at: number };

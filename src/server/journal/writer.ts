@@ -120,6 +120,11 @@ export class Writer {
           ...[record.at, record.jti],
         );
         break;
+      case 'run_settings': {
+        const settings = JSON.stringify(record.settings);
+        this.#run_('UPDATE runs SET settings = ? WHERE run = ?', settings, this.#run);
+        break;
+      }
       case 'run_ended':
         this.#run_('UPDATE runs SET ended_at = ? WHERE run = ?', record.at, this.#run);
         break;

@@ -82,6 +82,13 @@ export function commands(toggleTheme: () => void): readonly Command[] {
       run: () => useView.getState().show(view),
     })),
     {
+      id: 'view.check',
+      group: 'views',
+      icon: VIEW_ICON.check,
+      label: (t) => t('views.check'),
+      run: () => useView.getState().show('check'),
+    },
+    {
       id: 'new_channel',
       group: 'actions',
       icon: IconPlus,

@@ -79,6 +79,7 @@ export const errors = {
   keys_unreadable: 'The keys of this net cannot be read.',
   tls_unusable: 'The certificate for encrypted connections (wss), or its key, cannot be used.',
   journal_unreadable: 'The journal cannot be read.',
+  file_not_read: 'The file {{path}} cannot be used.',
   file_not_written: 'The file {{path}} could not be written.',
   not_printed: 'The system did not print. Cause: {{cause}}. Save it as a PDF instead.',
   internal: 'Something went wrong inside the program.',

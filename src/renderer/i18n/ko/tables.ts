@@ -144,6 +144,7 @@ export const errors: Words['errors'] = {
   keys_unreadable: '이 무전망의 키를 읽을 수 없습니다.',
   tls_unusable: '암호화 접속(wss)에 쓸 인증서나 그 키를 쓸 수 없습니다.',
   journal_unreadable: '기록을 읽을 수 없습니다.',
+  file_not_read: '파일 {{path}}을(를) 쓸 수 없습니다.',
   file_not_written: '{{path}} 파일을 저장하지 못했습니다.',
   not_printed: '인쇄하지 못했습니다. 원인: {{cause}}. 대신 PDF로 저장하세요.',
   internal: '프로그램 내부에서 문제가 생겼습니다.',

@@ -12,7 +12,7 @@ const { dependencies } = JSON.parse(readFileSync('package.json', 'utf8')) as {
   dependencies: Record<string, string>;
 };
 const bundled = Object.keys(dependencies).filter((name) => !NATIVE.includes(name));
-const outDir = process.env['LIVECHAT_BUILD_DIR'] ?? resolve('dist', 'build');
+const outDir = process.env.LIVECHAT_BUILD_DIR ?? resolve('dist', 'build');
 
 const define = { INSTALLED_COMMAND: JSON.stringify('livechat') };
 

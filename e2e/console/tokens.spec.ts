@@ -146,6 +146,8 @@ test('cards are printed by the system and saved as a PDF, eight to a page or one
   await expect(page.getByTestId('cards').getByRole('article')).toHaveCount(9);
   await expect(page.getByTestId('cards')).toContainText('radio-9');
   await expect(page.locator('#root')).toBeHidden();
+  // Or else the margins would be black.
+  await expect(page.locator('html')).toHaveCSS('color-scheme', 'light');
   await page.emulateMedia({ media: null });
   await app.evaluate(() =>
     (globalThis as unknown as { printed(ok: boolean, reason: string): void }).printed(

@@ -12,7 +12,7 @@ const TITLES = [
 async function withRadios(openConsole: () => Promise<OpenConsole>) {
   const console_ = await openConsole();
   const url = await gatewayUrl(console_.page);
-  const radios = [];
+  const radios: TalkingRadio[] = [];
   for (const [index, user] of ['ann', 'bob', 'cho'].entries()) {
     const radio = await TalkingRadio.login(url, user, SECRET);
     await radio.join('alpha', 1001 + index);

@@ -286,7 +286,7 @@ test('no card moves away while somebody is about to click it', async ({ openCons
       position: { x: 10 + ((steps += 1) % 10), y: 10 },
     });
     return cards.evaluateAll((all) =>
-      all.map((card) => card.textContent.match(/\d of (?=100)/)?.[0] ?? null),
+      all.map((card) => /\d of (?=100)/.exec(card.textContent)?.[0] ?? null),
     );
   };
   await expect.poll(whileMoving).toEqual(['0 of ', '1 of ']);

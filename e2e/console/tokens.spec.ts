@@ -59,7 +59,7 @@ test('a radio logs in with what it scanned; once its token is revoked it is put 
   const dialog = page.getByRole('dialog', { name: 'Token for radio-1' });
   const invitation = await scanned(dialog);
   expect(invitation).toMatchObject({
-    url: expect.stringMatching(/^wss:/) as unknown,
+    url: expect.stringMatching(/^wss:/),
     user: 'radio-1',
   });
   await clean(page);

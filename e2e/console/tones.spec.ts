@@ -27,9 +27,10 @@ async function listen(page: Page): Promise<() => Promise<readonly Heard[]>> {
     const heard: Heard[] = [];
     const levels = new WeakMap<AudioNode, number>();
     Object.assign(globalThis, { heard });
-    const ramp = Reflect.get(AudioParam.prototype, 'linearRampToValueAtTime') as (
-      ...args: number[]
-    ) => AudioParam;
+    const ramp: (...args: number[]) => AudioParam = Reflect.get(
+      AudioParam.prototype,
+      'linearRampToValueAtTime',
+    );
     const loudest = new WeakMap<AudioParam, number>();
     AudioParam.prototype.linearRampToValueAtTime = function (value: number, at: number) {
       loudest.set(this, Math.max(value, loudest.get(this) ?? 0));
@@ -47,7 +48,7 @@ async function listen(page: Page): Promise<() => Promise<readonly Heard[]>> {
       }
       return connect.call(this, to);
     };
-    const start = Reflect.get(OscillatorNode.prototype, 'start') as (at?: number) => void;
+    const start: (at?: number) => void = Reflect.get(OscillatorNode.prototype, 'start');
     OscillatorNode.prototype.start = function (at) {
       const envelope = goesTo.get(goesTo.get(this) ?? this);
       const level = envelope === undefined ? 0 : (levels.get(envelope) ?? 0);

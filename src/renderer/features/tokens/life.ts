@@ -5,7 +5,7 @@ const DAY_S = 24 * 3_600;
 
 /** How long a token is valid. */
 export const LIVES = ['shift', 'day', 'week', 'date'] as const;
-export type Life = (typeof LIVES)[number];
+type Life = (typeof LIVES)[number];
 
 /** The times of day at which shifts change, in minutes after midnight; three shifts to begin with. */
 const FIRST_CHANGES: readonly number[] = [6 * 60, 14 * 60, 22 * 60];

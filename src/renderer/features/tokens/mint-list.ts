@@ -17,8 +17,8 @@ export type ListEntry = {
 };
 
 /** The fields of a line, in their order. */
-export const LIST_FIELDS = ['user_id', 'role', 'channels', 'priority'] as const;
-export type ListField = (typeof LIST_FIELDS)[number];
+const LIST_FIELDS = ['user_id', 'role', 'channels', 'priority'] as const;
+type ListField = (typeof LIST_FIELDS)[number];
 
 /** What is wrong with one field of one line; what would be right is told by the kind. */
 export type ListFault = {

@@ -1,6 +1,6 @@
 /** What sounds in quiet hours, of the gravest alarms: the others do not. */
 export const QUIET_CRITICAL = ['softly', 'not_at_all'] as const;
-export type QuietCritical = (typeof QUIET_CRITICAL)[number];
+type QuietCritical = (typeof QUIET_CRITICAL)[number];
 
 export type QuietHours = {
   readonly on: boolean;

@@ -1,20 +1,10 @@
-import type { NetEvent } from '../../contract/events.ts';
-import type { OperatorError, Result, TokenView } from '../../contract/operator.ts';
-import type { TokenClaims } from '../../contract/tokens.ts';
+import type { Result, TokenView } from '../../contract/operator.ts';
 import type { Cancel, Clock } from '../clock.ts';
 import { Emitter } from '../emitter.ts';
 import { appendEvents } from '../journal/chain.ts';
-import {
-  isSqliteError,
-  journalFault,
-  oneRow,
-  pragma,
-  transaction,
-  type Database,
-} from '../journal/database.ts';
+import { oneRow, pragma, transaction, type Database } from '../journal/database.ts';
 import { folderUnusable, type DataDir } from '../store/data-dir.ts';
 import { StoreError } from '../store/store-error.ts';
-import { systemCode, systemFault } from '../store/system-error.ts';
 import {
   entryOf,
   entryView,
@@ -25,6 +15,7 @@ import {
   type TokenRow,
 } from './book-entry.ts';
 import { importTokens } from './book-import.ts';
+import { faultWords, noSuchToken, tokenMinted } from './book-words.ts';
 import { RevocationList } from './revocation-list.ts';
 import type { MintedJws } from './tokens.ts';
 
@@ -295,23 +286,4 @@ export class TokenBook {
       this.#options.warn(`${this.#path}: ${what}: ${fault}`);
     }
   }
-}
-
-function tokenMinted({ jti, sub: user, role, exp }: TokenClaims): NetEvent {
-  const detail = { role, expires_at: exp * 1000 };
-  return { kind: 'token.minted', by: 'operator', user, jti, detail };
-}
-
-/** @throws the error itself where it came neither from the system nor from SQLite: it is a bug */
-function faultWords(error: unknown): string {
-  if (isSqliteError(error)) return `${error.message} (${journalFault(error)})`;
-  if (systemCode(error) !== undefined) return systemFault(error);
-  throw error;
-}
-
-/** A token itself, given by mistake, is not repeated. */
-export function noSuchToken(jti: string): OperatorError {
-  const shown = /^[\w-]{1,64}$/.test(jti) ? jti : '(not shown)';
-  const reason = `jti: got ${shown}, expected the id of a token in the list`;
-  return { code: 'no_such_token', reason, params: { jti: shown } };
 }

@@ -1,0 +1,92 @@
+// Runs the commands of every document from a fresh clone: npm run test:docs. Words after it choose
+// documents by their names (npm run test:docs -- README journal); --list only tells what would be run.
+// docs/decisions/0019-documents-that-run.md says how a document says how it is run.
+import { createSocket } from 'node:dgram';
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { blocksOf } from './lib/docs/blocks.mjs';
+import { documentsOf, freshClone, uncommitted } from './lib/docs/clone.mjs';
+import { runDocument } from './lib/docs/document.mjs';
+import { note, Problem, runScript } from './lib/problem.mjs';
+
+/** @typedef {import('./lib/docs/document.mjs').Row} Row */
+
+const args = process.argv.slice(2);
+const listOnly = args.includes('--list');
+const chosen = args.filter((arg) => !arg.startsWith('--'));
+
+await runScript(async () => {
+  const changes = await uncommitted();
+  if (changes) note(`Not committed, so not in the clone:\n${changes}`);
+  const clone = await freshClone();
+  try {
+    const documents = [];
+    // All of them are read before any is run: a marker that is wrong is told at once.
+    for (const document of await documentsOf(clone.dir)) {
+      if (chosen.length > 0 && !chosen.some((word) => document.includes(word))) continue;
+      const blocks = blocksOf(document, await readFile(path.join(clone.dir, document), 'utf8'));
+      if (blocks.length > 0) documents.push(blocks);
+    }
+    if (documents.length === 0) throw new Problem('No document of that name has commands.');
+    if (listOnly) return list(documents.flat());
+    await requireFreePorts();
+    /** @type {Row[]} */
+    const rows = [];
+    for (const blocks of documents) {
+      await runDocument(blocks, clone, (row) => {
+        rows.push(row);
+        note(rowText(row));
+      });
+    }
+    return summary(rows);
+  } finally {
+    await clone.remove();
+  }
+});
+
+/** The ports of a net as they are unless somebody sets them: the documents' commands use them. */
+async function requireFreePorts() {
+  const inUse = (/** @type {string} */ port) =>
+    new Problem(`Port ${port} is in use here, and the commands of the documents need it.`);
+  for (const port of [8080, 8443]) {
+    const server = createServer().listen(port);
+    await once(server, 'listening').catch(() => Promise.reject(inUse(`TCP ${port}`)));
+    server.close();
+    await once(server, 'close');
+  }
+  const socket = createSocket('udp4').bind(10_000);
+  await once(socket, 'listening').catch(() => Promise.reject(inUse('UDP 10000')));
+  socket.close();
+  await once(socket, 'close');
+}
+
+/** @param {import('./lib/docs/blocks.mjs').Block[]} blocks */
+function list(blocks) {
+  for (const { document, line, commands, way, withNet } of blocks) {
+    const about = Object.values(way).join(' ');
+    console.log(`${document}:${line}  ${about}${withNet ? ', with a net' : ''}\n  ${commands}`);
+  }
+  return 0;
+}
+
+/** @param {Row} row */
+function rowText({ word, block, remark, seconds }) {
+  const [first, ...others] = block.commands.split('\n');
+  const command = `${first}${others.length > 0 ? ' …' : ''}`;
+  const time = seconds > 0 ? `  ${seconds.toFixed(1)} s` : '';
+  const where = `${block.document}:${block.line}`;
+  return `${word.padEnd(8)} ${where}  ${command}${time}${remark ? `  (${remark})` : ''}`;
+}
+
+/** @param {Row[]} rows */
+function summary(rows) {
+  const count = (/** @type {Row['word']} */ word) => rows.filter((row) => row.word === word).length;
+  console.log(`\n${rows.map(rowText).join('\n')}\n`);
+  console.log(
+    `${count('ok')} ok, ${count('FAILED')} failed, ${count('covered')} covered elsewhere, ` +
+      `${count('not run')} not run`,
+  );
+  return count('FAILED') > 0 ? 1 : 0;
+}

@@ -13,7 +13,7 @@ export default tseslint.config(
     files: ['**/*.ts', '**/*.tsx'],
     extends: [tseslint.configs.strictTypeChecked, tseslint.configs.stylisticTypeChecked],
     languageOptions: {
-      parserOptions: { projectService: { allowDefaultProject: ['*.ts'] } },
+      parserOptions: { projectService: { allowDefaultProject: ['*.ts', 'packaging/*.ts'] } },
     },
     rules: {
       '@typescript-eslint/consistent-type-definitions': ['error', 'type'],

@@ -11,6 +11,9 @@ export default defineConfig({
     { name: 'console', testDir: 'console' },
     // What many radios cost the window: figures on the console, asked for by name alone.
     { name: 'crowd', testDir: 'crowd', timeout: 600_000 },
+    // The packages that users install, on this very machine: asked for by name alone, as root.
+    { name: 'package', testDir: 'package', testMatch: /\.spec\.ts$/ },
+    { name: 'start', testDir: 'package', testMatch: /\.bench\.ts$/, timeout: 300_000 },
     { name: 'screenshots', testDir: 'screenshots', timeout: 300_000 },
   ],
 });

@@ -1,11 +1,13 @@
 // Everything that must hold: npm test. Only the end-to-end tests: npm run test:e2e. Pictures of
 // every view, into test-results/screenshots: npm run screenshots. What a thousand radios cost the
-// window: npm run bench:console.
+// window: npm run bench:console. The packages, installed on this machine: npm run test:package. How
+// long the installed app takes to start: npm run bench:start.
 // Arguments after these go to the test runners: npm test -- floor
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { ensureBuilt } from './lib/build.mjs';
+import { ensureInstallable, ensurePackages } from './lib/packages.mjs';
 import { note, Problem, runScript } from './lib/problem.mjs';
 import { ensureTestPackages } from './lib/system-packages.mjs';
 import { e2eStep, lintSteps, typecheckStep, unitStep } from './lib/test-steps.mjs';
@@ -13,12 +15,15 @@ import { e2eStep, lintSteps, typecheckStep, unitStep } from './lib/test-steps.mj
 /** @typedef {import('./lib/test-results.mjs').Counts} Counts */
 
 const [first, ...rest] = process.argv.slice(2);
-const only = first && ['e2e', 'screenshots', 'crowd'].includes(first) ? first : undefined;
+const PROJECTS = ['screenshots', 'crowd', 'package', 'start'];
+const installs = first === 'package' || first === 'start';
+const only = first && ['e2e', ...PROJECTS].includes(first) ? first : undefined;
 const args = only !== undefined || first === undefined ? rest : [first, ...rest];
 
 await runScript(async () => {
+  if (installs) await ensureInstallable();
   await ensureTestPackages();
-  await ensureBuilt();
+  await (installs ? ensurePackages() : ensureBuilt());
   const reports = await mkdtemp(path.join(tmpdir(), 'mini-livechat-tests-'));
   try {
     return await runSteps(stepsFor(reports));
@@ -30,7 +35,7 @@ await runScript(async () => {
 /** @param {string} reports */
 function stepsFor(reports) {
   if (only === 'e2e') return [e2eStep(reports, args)];
-  if (only === 'screenshots' || only === 'crowd') return [e2eStep(reports, args, only)];
+  if (only !== undefined) return [e2eStep(reports, args, only)];
   // A filter meant for one runner finds nothing in the other, which is no failure.
   const filter = (/** @type {string} */ option) => (args.length > 0 ? [...args, option] : []);
   return [

@@ -17,11 +17,11 @@ test('the palette finds and does what is wanted, from the keyboard alone', async
   await expect(page.getByTestId('count-radios')).toHaveText('1');
   const choose = async (typed: string, option: string): Promise<void> => {
     await page.keyboard.press(`${MOD}+k`);
-    await expect(page.getByRole('combobox')).toBeFocused();
+    await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
     await page.keyboard.type(typed);
     await expect(page.getByRole('option', { selected: true })).toContainText(option);
     await page.keyboard.press('Enter');
-    await expect(page.getByRole('combobox')).toHaveCount(0);
+    await expect(page.getByRole('dialog').getByRole('combobox')).toHaveCount(0);
   };
   await page.keyboard.press(`${MOD}+k`);
   await clean(page);
@@ -74,5 +74,5 @@ test('keys do what ? says, and can be switched off', async ({ openConsole }) => 
   await expect(page.getByRole('dialog')).toHaveCount(0);
   await expect(page.getByRole('heading', { level: 1, name: 'Net' })).toBeVisible();
   await page.keyboard.press(`${MOD}+k`);
-  await expect(page.getByRole('combobox')).toBeFocused();
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
 });

@@ -138,6 +138,7 @@ for (const url of ['console://app/index.html', 'about:blank', 'data:text/html,fo
       [Ipc.COPY]: [{ text: 'stolen' }],
       [Ipc.LANGUAGE]: ['ko'],
       [Ipc.SAVE]: [{ name: 'stolen.csv', text: '' }],
+      [Ipc.SAVE_PDF]: [{ name: 'stolen.pdf' }],
     };
     for (const channel of CHANNELS) {
       const attempt = await foreign.evaluate(

@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { Op } from '../../src/contract/ops.ts';
 import { RawRadio } from '../net/raw-radio.ts';
 import { join, resumable, resume } from '../net/resumable.ts';
-import { ALPHA, gatewayUrl, mintInWindow, row, show } from './in-window.ts';
+import { ALPHA, cleanInAll, gatewayUrl, mintInWindow, row, show } from './in-window.ts';
 import { test, type OpenConsole } from './open-console.ts';
 import { TalkingRadio } from './talking-radio.ts';
 
@@ -142,6 +142,20 @@ test('a radio whose connection is lost is shown until it comes back, or is kicke
   await show(page, 'Radios');
   radio.socket.terminate();
   await expect(row(page, 'radio-7')).toContainText(/Lost.*until \d\d:\d\d:\d\d/);
+  for (const language of [/한국어/, /English/]) {
+    // Until when it may come back is read in a hurry: none of it is cut off.
+    const spare = await page.locator('td .mark__until').evaluate((until) => {
+      const text = document.createRange();
+      text.selectNodeContents(until);
+      const cell = until.closest('td') ?? until;
+      const padding = parseFloat(getComputedStyle(cell).paddingRight);
+      const edge = cell.getBoundingClientRect().right - padding;
+      return edge - text.getBoundingClientRect().right;
+    });
+    // More than a scroll bar takes from the column.
+    expect(spare).toBeGreaterThan(5);
+    await page.getByRole('button', { name: language }).click();
+  }
   await show(page, 'Net');
   await expect(page.getByRole('article', { name: 'Alpha' })).toContainText('Lost');
   const back = await resume(url, claim);
@@ -215,4 +229,70 @@ test('an id that exists is refused beside its field, and nothing is lost', async
   await dialog.getByLabel('Channel id').fill('bravo');
   await dialog.getByRole('button', { name: 'Create channel' }).click();
   await expect(page.getByRole('article', { name: 'Another' })).toBeVisible();
+});
+
+test('channels are sorted and narrowed, and the order is kept', async ({ openConsole }) => {
+  const bravo = { channel_id: 'bravo', channel_name: 'Bravo' };
+  const charlie = { channel_id: 'charlie', channel_name: 'Charlie' };
+  const console_ = await openConsole({ settings: { channels: [charlie, bravo, ALPHA] } });
+  const { page } = console_;
+  const token = await mintInWindow(page, 'talker-1');
+  const radio = await TalkingRadio.login(await gatewayUrl(page), 'talker-1', token);
+  await radio.join('charlie', 1001);
+  await show(page, 'Net');
+  const cards = page.getByRole('article');
+  const names = (...wanted: string[]) =>
+    expect(cards.getByRole('heading', { level: 2 })).toHaveText(wanted);
+  await names('Alpha', 'Bravo', 'Charlie');
+  await page.getByRole('combobox', { name: 'Sort by' }).click();
+  await page.getByRole('option', { name: 'Most members' }).click();
+  await names('Charlie', 'Alpha', 'Bravo');
+  await page.reload();
+  await names('Charlie', 'Alpha', 'Bravo');
+
+  await page.getByRole('searchbox', { name: 'Search channels' }).fill('talker');
+  await names('Charlie');
+  await expect(page.getByText('1 of 3 channels')).toBeVisible();
+  await page.getByRole('searchbox', { name: 'Search channels' }).fill('');
+  await page.getByRole('button', { name: /^Talking 0/ }).click();
+  await expect(page.getByText('No channel fits')).toBeVisible();
+  await cleanInAll(page);
+  radio.talk();
+  await names('Charlie');
+  const spark = cards.getByRole('img', { name: 'Packets in over the last five minutes' });
+  const flat = /^M0 25\.0(V25\.0H[\d.]+)+$/;
+  await expect(spark.locator('path')).not.toHaveAttribute('d', flat);
+  await radio.close();
+  await page.getByRole('button', { name: 'Show all channels' }).click();
+  await expect(cards).toHaveCount(3);
+  await page.getByRole('button', { name: /^With zombies 0/ }).click();
+  await expect(page.getByText('No channel fits')).toBeVisible();
+});
+
+test('no card moves away while somebody is about to click it', async ({ openConsole }) => {
+  const bravo = { channel_id: 'bravo', channel_name: 'Bravo' };
+  const { page } = await openConsole({ settings: { channels: [ALPHA, bravo] } });
+  const token = await mintInWindow(page, 'radio-1');
+  await show(page, 'Net');
+  await page.getByRole('combobox', { name: 'Sort by' }).click();
+  await page.getByRole('option', { name: 'Most members' }).click();
+  const cards = page.getByRole('article');
+  const radio = await RawRadio.login(await gatewayUrl(page), 'radio-1', token);
+  await radio.ask(Op.CHANNEL_JOIN, { channel_id: 'bravo', ssrc: 1 });
+  // The pointer is on its way to a button of Alpha, over and over.
+  let steps = 0;
+  const whileMoving = async (): Promise<(string | null)[]> => {
+    await page.getByRole('button', { name: 'Rename channel Alpha' }).hover({
+      position: { x: 10 + ((steps += 1) % 10), y: 10 },
+    });
+    return cards.evaluateAll((all) =>
+      all.map((card) => /\d of (?=100)/.exec(card.textContent)?.[0] ?? null),
+    );
+  };
+  await expect.poll(whileMoving).toEqual(['0 of ', '1 of ']);
+  for (let looks = 0; looks < 10; looks += 1)
+    expect(await whileMoving()).toEqual(['0 of ', '1 of ']);
+  await page.mouse.move(0, 0);
+  await expect(cards.getByRole('heading', { level: 2 })).toHaveText(['Bravo', 'Alpha']);
+  await radio.close();
 });

@@ -90,10 +90,9 @@ test('a radio opens into its whole story', async ({ openConsole }) => {
   const story = page.getByRole('complementary', { name: 'talker-1' });
   await expect(story.getByRole('heading', { name: 'talker-1' })).toBeFocused();
   await expect(story).toContainText('Talking');
-  await expect(story.getByRole('listitem').filter({ hasText: 'WebSocket' })).toContainText(
-    'Speaks',
-  );
-  const udp = story.getByRole('listitem').filter({ hasText: 'UDP' });
+  const ways = story.locator('.ways').getByRole('listitem');
+  await expect(ways.filter({ hasText: 'WebSocket' })).toContainText('Speaks');
+  const udp = ways.filter({ hasText: 'UDP' });
   await expect(udp).toContainText(/Speaks.*last spoke 0:0\d/);
   await expect(udp).toContainText(/127\.0\.0\.1:\d+/);
   await expect(story).toContainText('SSRC 1001');
@@ -102,6 +101,13 @@ test('a radio opens into its whole story', async ({ openConsole }) => {
     .locator('path')
     .first();
   await expect(line).toHaveAttribute('d', /^M.+L/);
+  const places = story.getByRole('list', { name: 'Where it has been' });
+  await expect(places.getByRole('listitem')).toHaveText([
+    /^UDP127\.0\.0\.1:\d+since .*Alpha · Proved by STUN/,
+    /^WebSocket127\.0\.0\.1:\d+since .*Logged in/,
+  ]);
+  await story.locator('.span-choice').getByText('1 hour').click();
+  await expect(story.getByRole('img', { name: /jitter, 1 hour: talker-1/ })).toBeVisible();
   await page.getByLabel('Select talker-1').check();
   await cleanInAll(page);
   await radio.close();

@@ -53,8 +53,9 @@ test('the page has no Node in it, and what the preload gives it hides Electron',
   expect(inside).toEqual({
     node: [],
     api: [
-      ...['about', 'command', 'copy', 'freePorts', 'language'],
-      ...['onDelta', 'onReset', 'retry', 'save', 'snapshot'],
+      ...['about', 'changeSettings', 'checkLaptop', 'command', 'copy', 'exportSettings'],
+      ...['freePorts', 'goBack', 'importSettings', 'language', 'onDelta', 'onReset', 'print'],
+      ...['replaceSettings', 'restart', 'retry', 'save', 'savePdf', 'settings', 'snapshot'],
     ],
     isFrozen: true,
   });

@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { expect } from '@playwright/test';
 import { test } from './open-console.ts';
 
-const VIEWS = 8;
+const VIEWS = 9;
 const channels = [
   { channel_id: 'alpha', channel_name: 'Alpha' },
   { channel_id: 'bravo', channel_name: '구조대 북쪽 능선' },

@@ -163,6 +163,22 @@ test('every view', async ({ openConsole }) => {
             await page.screenshot({ path: `${root}/docs/images/net.png` });
           }
         }
+        await page.keyboard.press('1');
+        await page.locator('[data-channel=command] .channel-card__open').click();
+        for (const tab of [0, 1]) {
+          await page.getByRole('tab').nth(tab).click();
+          const name = ['channel', 'channel-events'][tab];
+          await page.screenshot({
+            path: `${folder}/${name}-${theme}-${language}-${size.width}.png`,
+          });
+        }
+        await page.keyboard.press('Escape');
+        await page.keyboard.press('4');
+        await page.locator('.place-button').first().click();
+        await page.locator('.chart-row .mantine-SegmentedControl-label').nth(1).click();
+        await page.screenshot({
+          path: `${folder}/media-peer-${theme}-${language}-${size.width}.png`,
+        });
         for (const [part, keys] of Object.entries(PARTS)) {
           for (const key of keys) await page.keyboard.press(key);
           await page.screenshot({

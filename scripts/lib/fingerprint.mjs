@@ -16,13 +16,18 @@ const OUTPUTS = [
   'renderer/index.html',
 ];
 
-/** The content of everything that goes into a build, as one hash. */
-export async function sourcesFingerprint() {
+/**
+ * The content of everything that goes into a build, as one hash.
+ * @param {string[]} [more] names in the project's folder
+ */
+export async function sourcesFingerprint(more = []) {
   const hash = createHash('sha256');
-  const roots = (await readdir(projectDir)).filter((name) => SOURCES.test(name)).sort();
+  const roots = (await readdir(projectDir))
+    .filter((name) => SOURCES.test(name) || more.includes(name))
+    .sort();
   for (const root of roots) {
     for (const file of await filesUnder(path.join(projectDir, root))) {
-      if (TESTS.test(file)) continue;
+      if (TESTS.test(file) || file.includes(`${path.sep}node_modules${path.sep}`)) continue;
       const content = await readFile(file);
       hash.update(`${path.relative(projectDir, file)}\0${content.length}\0`).update(content);
     }

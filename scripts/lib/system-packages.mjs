@@ -35,6 +35,30 @@ const TESTS = [
   { packages: ['fonts-noto-cjk'], language: 'ko' },
 ];
 
+/** @type {Need[]} What makes an .rpm elsewhere than on its own systems. */
+const PACKAGING = [{ packages: ['rpm'], program: 'rpmbuild' }];
+
+/** @type {Need[]} What opens packages, and boots a system to try the service on. */
+const PACKAGE_TESTS = [
+  { packages: ['rpm2cpio', 'rpm'], program: 'rpm2cpio' },
+  { packages: ['cpio'], program: 'cpio' },
+  { packages: ['unzip'], program: 'unzip' },
+  { packages: ['procps'], program: 'pgrep' },
+  { packages: ['systemd'], program: 'systemd-analyze' },
+  { packages: ['systemd-container'], program: 'systemd-nspawn' },
+];
+
+/** What making packages needs, on Debian and its relatives; elsewhere they are made without it. */
+export async function ensurePackagePackages() {
+  if (process.platform !== 'linux' || !isProgram('apt-get') || process.getuid?.() !== 0) return;
+  await provide(await missing(PACKAGING));
+}
+
+/** What the tests of packages need besides. */
+export async function ensurePackageTestPackages() {
+  await provide(await missing(PACKAGE_TESTS));
+}
+
 /** What the tests need beyond npm's packages. Elsewhere than on Linux nothing is missing. */
 export async function ensureTestPackages() {
   if (process.platform !== 'linux') return;

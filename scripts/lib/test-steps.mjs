@@ -51,7 +51,7 @@ export function unitStep(reports, args) {
  * The real app, driven through its windows.
  * @param {string} reports a folder
  * @param {string[]} args
- * @param {'console' | 'screenshots'} [project] of e2e/playwright.config.ts
+ * @param {string} [project] of e2e/playwright.config.ts
  * @returns {Step}
  */
 export function e2eStep(reports, args, project = 'console') {

@@ -4,9 +4,11 @@ import { backupCommand } from './backup.ts';
 import { radioCommand } from './radio.ts';
 import { serveCommand } from './serve.ts';
 import { tokenCommand } from './token.ts';
+import { ownVersion } from './version.ts';
 
 const program = new Command('livechat')
   .description('Mini LiveChat: a push-to-talk net in a laptop')
+  .version(ownVersion())
   .addCommand(serveCommand())
   .addCommand(tokenCommand())
   .addCommand(auditCommand())

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander';
+import { COMMAND_NAME } from '../contract/command-name.ts';
 import { explain } from '../contract/explain.ts';
 import { joinUri } from '../contract/join-uri.ts';
 import type { NetAddresses } from '../contract/operator.ts';
@@ -154,7 +155,7 @@ function welcome({ addresses, dataDir: folder }: LiveChatServer): string {
     `  Data folder         ${folder}`,
     '',
     'A token for a radio:',
-    `  npm run --silent livechat -- token mint --user radio-1 --data-dir ${JSON.stringify(folder)}`,
+    `  ${COMMAND_NAME} token mint --user radio-1 --data-dir ${JSON.stringify(folder)}`,
     '',
     'Stop with Ctrl+C.',
   ].join('\n');

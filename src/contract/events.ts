@@ -1,6 +1,15 @@
 import { z } from 'zod';
-import { channelMode, channelSrtp, OPERATOR_USER, port, role, timestampMs } from './fields.ts';
+import {
+  channelMode,
+  channelSrtp,
+  latchedBy,
+  OPERATOR_USER,
+  port,
+  role,
+  timestampMs,
+} from './fields.ts';
 import { sanctionKind } from './sanctions.ts';
+import { settingChange } from './setting-changes.ts';
 
 /**
  * What the net keeps a record of: who did what, and what befell whom. The table is closed; a new
@@ -67,7 +76,11 @@ export const eventDetail = {
   }),
   /** The machine, or the program, stood still for so long. */
   'net.slept': z.strictObject({ ms }),
-  'net.settings_changed': z.strictObject({ fields: z.array(z.string()) }),
+  /** `changes` is not there in events of earlier versions. */
+  'net.settings_changed': z.strictObject({
+    fields: z.array(z.string()),
+    changes: z.array(settingChange).optional(),
+  }),
   'relay.failed': z.strictObject({ reason: words }),
   'radio.login': z.strictObject({ role, session_id: z.string() }),
   'radio.login_refused': z.strictObject({ reason: words }),
@@ -91,6 +104,8 @@ export const eventDetail = {
   'channel.deleted': z.strictObject({ channel_name: z.string() }),
   'channel.joined': z.strictObject({ encrypted: z.boolean() }),
   'channel.left': nothing,
+  /** Its media address became known, or is another one than before. */
+  'media.latched': z.strictObject({ by: latchedBy }),
   'talk.ended': z.strictObject({ ms }),
   'token.minted': z.strictObject({ role, expires_at: timestampMs }),
   'token.revoked': nothing,

@@ -62,11 +62,19 @@ function expected(issue: z.core.$ZodIssue): string {
 export function explain(error: z.ZodError, input: unknown, whole = 'd'): string {
   return error.issues
     .slice(0, 3)
-    .map((issue) => {
-      const field = pathText(issue.path) || whole;
-      const wanted = issue.code === 'custom' ? issue.message : expected(issue);
-      if (issue.code === 'unrecognized_keys') return `${field}: ${wanted}`;
-      return `${field}: got ${show(valueAt(input, issue.path), issue.path.at(-1))}, ${wanted}`;
-    })
+    .map((issue) => explainIssue(issue, input, whole).reason)
     .join('; ');
+}
+
+/** The same of one issue, with its field and its value apart. */
+export function explainIssue(
+  issue: z.core.$ZodIssue,
+  input: unknown,
+  whole: string,
+): { readonly field: string; readonly got: string; readonly reason: string } {
+  const field = pathText(issue.path) || whole;
+  const got = show(valueAt(input, issue.path), issue.path.at(-1));
+  const wanted = issue.code === 'custom' ? issue.message : expected(issue);
+  const isUnknown = issue.code === 'unrecognized_keys';
+  return { field, got, reason: `${field}: ${isUnknown ? '' : `got ${got}, `}${wanted}` };
 }

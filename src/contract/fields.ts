@@ -76,6 +76,10 @@ export const srtpProfile = z.enum(SRTP_PROFILES);
 /** The profiles a radio speaks, the one it likes best first; names that nobody knows are allowed. */
 export const srtpWishes = z.array(z.string().max(64)).max(16);
 
+/** How a media address became known: by plain RTP from the radio's IP, or proved by STUN or SRTP. */
+export const latchedBy = z.enum(['rtp', 'stun', 'srtp']);
+export type LatchedBy = z.infer<typeof latchedBy>;
+
 export const role = z.enum(['radio', 'dispatcher', 'observer']);
 export type Role = z.infer<typeof role>;
 

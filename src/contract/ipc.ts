@@ -13,6 +13,16 @@ export const Ipc = {
   COPY: 'console:copy',
   LANGUAGE: 'console:language',
   SAVE: 'console:save',
+  PRINT: 'console:print',
+  SAVE_PDF: 'console:save-pdf',
+  SETTINGS: 'console:settings',
+  CHANGE_SETTINGS: 'console:change-settings',
+  REPLACE_SETTINGS: 'console:replace-settings',
+  EXPORT_SETTINGS: 'console:export-settings',
+  IMPORT_SETTINGS: 'console:import-settings',
+  RESTART: 'console:restart',
+  GO_BACK: 'console:go-back',
+  CHECK_LAPTOP: 'console:check-laptop',
 } as const;
 
 /** The name of an IPC channel that the window invokes. */

@@ -21,6 +21,10 @@ export const Limit = {
   TOKEN_BYTES: 4_096,
   /** Channel patterns in one token. */
   TOKEN_CHANNELS: 64,
+  /** Tokens that are minted at once, from a list. */
+  TOKENS_AT_ONCE: 500,
+  /** Deleted channels that an operator may bring back, the last ones. */
+  DELETED_CHANNELS: 32,
   /** Life of a token: a minute to a year, in seconds. */
   TOKEN_TTL_S: { min: 60, max: 366 * 24 * 3600 },
   /** Failed IDENTIFYs on one connection; the last one closes it. */
@@ -43,6 +47,8 @@ export const Limit = {
   MESSAGE_CHANNELS: 1_000,
   /** Unread messages of a channel that are counted; more are said to be more. */
   UNREAD_COUNTED: 100,
+  /** Minutes of traffic that are asked for at once: a day. */
+  TRAFFIC_MINUTES: 1_440,
   /** Rows of one page of the journal. */
   PAGE_ROWS: 500,
   /** Alarms that are kept, those that are over among them. */

@@ -12,8 +12,9 @@ import {
 } from './fields.ts';
 import type { LimitsHit } from './limits-hit.ts';
 import { Limit } from './limits.ts';
+import { page, pastInput, type PastOutput } from './past.ts';
 import { sanctionRequest, type SanctionView } from './sanctions.ts';
-import { tokenRequest } from './tokens.ts';
+import { tokenRequest, tokenRequests } from './tokens.ts';
 import type {
   ChannelView,
   NetState,
@@ -93,12 +94,6 @@ export type Delta = {
   readonly traffic?: readonly TrafficPoint[];
 } & { readonly [T in TableName]?: TableChange<T> };
 
-/** How a list is paged: rows older than the one of this id, and how many of them at most. */
-const page = {
-  before: z.int().min(1).optional(),
-  limit: z.int().min(1).max(Limit.PAGE_ROWS).default(100),
-};
-
 /** What an operator may ask of the net, and what comes back. */
 export const operatorInput = {
   'channel.create': z.strictObject({
@@ -110,11 +105,14 @@ export const operatorInput = {
   }),
   'channel.rename': z.strictObject({ channel_id: channelId, channel_name: channelName }),
   'channel.delete': z.strictObject({ channel_id: channelId }),
+  /** Brings back a channel that was deleted a short while ago. */
+  'channel.restore': z.strictObject({ channel_id: channelId }),
   'radio.kick': z.strictObject({ user_id: z.string() }),
   'sanction.add': sanctionRequest,
   'sanction.lift': z.strictObject({ sanction_id: z.int().min(1) }),
   'radio.poke': z.strictObject({ user_id: z.string() }),
   'token.mint': tokenRequest,
+  'token.mint_many': tokenRequests,
   'token.revoke': z.strictObject({ jti: z.string().min(1) }),
   'key.rotate': z.strictObject({}),
   'events.list': z.strictObject({
@@ -129,6 +127,7 @@ export const operatorInput = {
     ...page,
   }),
   'messages.list': z.strictObject({ channel_id: z.string(), ...page }),
+  ...pastInput,
   /** For each channel the id of the last message that was read; 0 for none. */
   'messages.unread': z.strictObject({
     read: z.record(z.string(), z.int().min(0)),
@@ -151,15 +150,19 @@ export type MintedToken = { readonly token: string; readonly view: TokenView };
 /** How long a radio’s WebSocket took to answer a ping, in ms; null where no answer came in time. */
 export type Poked = { readonly rtt_ms: number | null };
 
-export type OperatorOutput = {
+export type OperatorOutput = PastOutput & {
   'channel.create': ChannelView;
   'channel.rename': ChannelView;
   'channel.delete': null;
+  /** `told`: how many of those who were in it are still there to be told. */
+  'channel.restore': { readonly channel: ChannelView; readonly told: number };
   'radio.kick': null;
   'sanction.add': SanctionView;
   'sanction.lift': SanctionView;
   'radio.poke': Poked;
   'token.mint': MintedToken;
+  /** In the order that they were asked for. */
+  'token.mint_many': { readonly minted: readonly MintedToken[] };
   'token.revoke': TokenView;
   'key.rotate': { readonly kid: string };
   /** The newest first; `more` where there are older ones. */

@@ -9,7 +9,15 @@ import { Default, Limit } from './limits.ts';
 
 const ms = z.int().min(10).max(3_600_000);
 
-const presetChannel = z.strictObject({
+/** What ties two settings together, for a console that says it in its own words. */
+export const SETTING_RULES = [
+  ...(['one_way_in', 'both', 'another_port', 'more_than'] as const),
+  ...(['more_than_twice', 'ids_once'] as const),
+] as const;
+export type SettingRule = (typeof SETTING_RULES)[number];
+type Broken = { readonly rule: SettingRule } & Readonly<Record<string, string | number>>;
+
+export const presetChannel = z.strictObject({
   channel_id: channelId,
   channel_name: channelName,
   mode: channelMode.default('open').describe('how the channel is spoken on'),
@@ -225,41 +233,49 @@ export const settings = z
   })
   .check((context) => {
     const { value } = context;
-    const fault = (field: keyof typeof value, message: string, inner?: string): void => {
-      const path = inner === undefined ? [field] : [field, inner];
-      context.issues.push({ code: 'custom', path, message, input: value[field] });
+    const fault = (field: string, message: string, params: Broken): void => {
+      const [outer = '', inner] = field.split('.');
+      const path = inner === undefined ? [outer] : [outer, inner];
+      const input = value[outer as keyof typeof value];
+      context.issues.push({ code: 'custom', path, message, input, params });
     };
     if (!value.plain_ws && !value.tls.enabled) {
-      fault('plain_ws', 'expected true, as tls.enabled is false and radios need one of the two');
+      const message = 'expected true, as tls.enabled is false and radios need one of the two';
+      fault('plain_ws', message, { rule: 'one_way_in' });
     }
     const { cert_file, key_file } = value.tls;
     if (cert_file === null && key_file !== null) {
-      fault('tls', 'expected a file too, as tls.key_file names one', 'cert_file');
+      fault('tls.cert_file', 'expected a file too, as tls.key_file names one', { rule: 'both' });
     }
     if (cert_file !== null && key_file === null) {
-      fault('tls', 'expected a file too, as tls.cert_file names one', 'key_file');
+      fault('tls.key_file', 'expected a file too, as tls.cert_file names one', { rule: 'both' });
     }
     if (value.plain_ws && value.tls.enabled && value.ws_port !== 0) {
       if (value.wss_port === value.ws_port) {
-        fault('wss_port', `expected another port than ws_port, ${value.ws_port}`);
+        const message = `expected another port than ws_port, ${value.ws_port}`;
+        fault('wss_port', message, { rule: 'another_port' });
       }
     }
     if (value.suspect_after_ms <= value.heartbeat_interval_ms) {
       const least = value.heartbeat_interval_ms;
-      fault('suspect_after_ms', `expected more than heartbeat_interval_ms, ${least}`);
+      const params = { rule: 'more_than', other: 'heartbeat_interval_ms', least } as const;
+      fault('suspect_after_ms', `expected more than heartbeat_interval_ms, ${least}`, params);
     }
     if (value.zombie_after_ms <= 2 * value.heartbeat_interval_ms) {
       const least = 2 * value.heartbeat_interval_ms;
-      fault('zombie_after_ms', `expected more than twice heartbeat_interval_ms, ${least}`);
+      const params = { rule: 'more_than_twice', other: 'heartbeat_interval_ms', least } as const;
+      fault('zombie_after_ms', `expected more than twice heartbeat_interval_ms, ${least}`, params);
     }
     if (value.zombie_after_ms <= value.suspect_after_ms) {
       const least = value.suspect_after_ms;
-      fault('zombie_after_ms', `expected more than suspect_after_ms, ${least}`);
+      const params = { rule: 'more_than', other: 'suspect_after_ms', least } as const;
+      fault('zombie_after_ms', `expected more than suspect_after_ms, ${least}`, params);
     }
     const ids = value.channels.map((channel) => channel.channel_id);
     const twice = ids.find((id, index) => ids.indexOf(id) !== index);
     if (twice !== undefined) {
-      fault('channels', `expected each channel_id once, ${JSON.stringify(twice)} is there twice`);
+      const message = `expected each channel_id once, ${JSON.stringify(twice)} is there twice`;
+      fault('channels', message, { rule: 'ids_once', id: twice });
     }
   });
 
@@ -268,3 +284,5 @@ export type Settings = z.infer<typeof settings>;
 
 /** The settings as a file or a caller may give them, defaults left out. */
 export type SettingsInput = z.input<typeof settings>;
+
+export type PresetChannel = Settings['channels'][number];

@@ -27,5 +27,10 @@ export const tokenRequest = z.strictObject({
   channels: z.array(channelPattern).min(1).max(Limit.TOKEN_CHANNELS).default(['*']),
   priority: priority.default(Default.TOKEN_PRIORITY),
 });
+
+/** Tokens for several users: all of them are minted, or none. */
+export const tokenRequests = z.strictObject({
+  tokens: z.array(tokenRequest).min(1).max(Limit.TOKENS_AT_ONCE),
+});
 export type TokenRequest = z.infer<typeof tokenRequest>;
 export type TokenRequestInput = z.input<typeof tokenRequest>;

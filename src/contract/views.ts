@@ -1,6 +1,6 @@
 import type { DropReason } from './drops.ts';
 import type { JournalState } from './events.ts';
-import type { ChannelMode, ChannelSrtp, Role } from './fields.ts';
+import type { ChannelMode, ChannelSrtp, LatchedBy, Role } from './fields.ts';
 import type { Pin } from './pin.ts';
 import type { Quality } from './quality.ts';
 import type { SrtpProfile } from './srtp.ts';
@@ -64,8 +64,7 @@ export type Traffic = {
   readonly bytes_out: number;
 };
 
-/** How a media address became known: by plain RTP from the radio's IP, or proved by STUN. */
-export type LatchedBy = 'rtp' | 'stun' | 'srtp';
+export type { LatchedBy };
 
 /** The media side of a membership, known by its SSRC. */
 export type PeerView = Traffic & {
@@ -157,11 +156,13 @@ export type OperatorErrorCode =
   | 'port_refused'
   | 'bad_host'
   | 'bad_settings'
+  | 'file_not_read'
   | 'folder_unusable'
   | 'keys_unreadable'
   | 'tls_unusable'
   | 'journal_unreadable'
   | 'file_not_written'
+  | 'not_printed'
   | 'internal';
 
 /** How the relay moves packets: many with one system call, or one at a time. */
@@ -180,7 +181,13 @@ export type NetState =
       readonly journal: JournalState;
       readonly watch: Watch;
     }
-  | { readonly state: 'failed'; readonly error: OperatorError; readonly ports: NetPorts };
+  | {
+      readonly state: 'failed';
+      readonly error: OperatorError;
+      readonly ports: NetPorts;
+      /** Whether there are other settings, with which it was last on the air. */
+      readonly can_go_back: boolean;
+    };
 
 /** After which silence a radio counts as what, in ms, and how often the net looks for that. */
 export type Watch = {

@@ -39,7 +39,11 @@ export function isConsoleUrl(url: string): boolean {
 /** Makes the scheme known; before Electron is ready. */
 export function declareConsoleScheme(): void {
   protocol.registerSchemesAsPrivileged([
-    { scheme: SCHEME, privileges: { standard: true, secure: true, supportFetchAPI: true } },
+    {
+      scheme: SCHEME,
+      // The cache is of what the page's scripts were compiled to, from one start to the next.
+      privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true },
+    },
   ]);
 }
 

@@ -1,4 +1,5 @@
 import { app } from 'electron';
+import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { systemClock } from '../server/clock.ts';
@@ -7,11 +8,13 @@ import { systemRandom } from '../server/random.ts';
 import { LiveChatServer } from '../server/server.ts';
 import { dataDir } from '../server/store/data-dir.ts';
 import { defaultDataDir, defaultUserDataDir } from '../server/store/default-data-dir.ts';
+import { EarlierSettings } from '../server/store/earlier-settings.ts';
 import { SettingsFile } from '../server/store/settings-file.ts';
 import { declareConsoleScheme } from './console-scheme.ts';
 import { desktopSeal } from './key-seal.ts';
 import { openDesk } from './desk.ts';
 import { NetHost } from './net-host.ts';
+import { SettingsDesk } from './settings-desk.ts';
 
 const built = join(import.meta.dirname, '..');
 
@@ -44,15 +47,23 @@ function main(): void {
   // Every renderer there may ever be, whatever its window was made with. It would undo a
   // `--no-sandbox`, which whoever starts Electron as root has to give, and nothing would come up.
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+  const files = dataDir(folder);
+  const settings = new SettingsFile(files.settings);
+  const earlier = new EarlierSettings(settings);
+  // Asked before the net makes them.
+  const isFirstStart = ![files.settings, files.journal, files.keys].some((file) =>
+    existsSync(file),
+  );
   const host = new NetHost({
-    settings: new SettingsFile(dataDir(folder).settings),
-    start: (settings) =>
+    ...{ settings, earlier },
+    start: (wanted) =>
       LiveChatServer.start({
-        settings,
+        settings: wanted,
         dataDir: folder,
         relayWorker: new URL('./relay-worker.js', import.meta.url),
         journalWorker: new URL('./journal-worker.js', import.meta.url),
-        seal: desktopSeal(),
+        // Electron knows its keychain only then; the net does not wait with the rest.
+        seal: app.whenReady().then(desktopSeal),
         secret: process.env['LIVECHAT_SECRET'],
         clock: systemClock,
         random: systemRandom,
@@ -75,10 +86,17 @@ function main(): void {
   });
   app.on('window-all-closed', () => app.quit());
 
-  void app.whenReady().then(() => {
-    openDesk({ built, host, log });
-    return host.start();
-  });
+  // Before Electron is ready: a net on the air does not depend on a window. Making one keeps this
+  // thread busy for a while, so the net has the first turn.
+  void host.start();
+  const desk = new SettingsDesk({ host, file: settings, earlier });
+  void app
+    .whenReady()
+    .then(() =>
+      setImmediate(() =>
+        openDesk({ built, host, settings: desk, dataDir: folder, isFirstStart, log }),
+      ),
+    );
 }
 
 try {

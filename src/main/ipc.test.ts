@@ -11,6 +11,8 @@ type Handler = (event: unknown, ...args: unknown[]) => Promise<unknown>;
 const handlers = new Map<string, Handler>();
 const writeText = vi.fn();
 const showSaveDialog = vi.fn();
+const print = vi.fn();
+const printToPDF = vi.fn();
 // Electron itself is only there inside Electron.
 vi.mock('electron', () => ({
   protocol: {},
@@ -21,7 +23,7 @@ vi.mock('electron', () => ({
 const { answerConsole } = await import('./ipc.ts');
 
 const CHANNELS: readonly IpcChannel[] = Object.values(Ipc);
-const webContents = { mainFrame: { url: 'console://app/index.html' } };
+const webContents = { mainFrame: { url: 'console://app/index.html' }, print, printToPDF };
 const own = { sender: webContents, senderFrame: webContents.mainFrame };
 const ok = { ok: true, value: null };
 const host = {
@@ -34,7 +36,7 @@ const speak = vi.fn();
 const warn = vi.fn();
 
 /** Everything that a call could reach. */
-const reached = [writeText, showSaveDialog, speak, ...Object.values(host)];
+const reached = [writeText, showSaveDialog, print, printToPDF, speak, ...Object.values(host)];
 
 beforeEach(() => {
   handlers.clear();

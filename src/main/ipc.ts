@@ -4,15 +4,21 @@ import { explain } from '../contract/explain.ts';
 import { Ipc, IpcPush, type IpcChannel } from '../contract/ipc.ts';
 import type { Cancel } from '../server/clock.ts';
 import type { Log } from '../server/log.ts';
-import { fail } from '../server/operator/results.ts';
+import type { LaptopReport } from '../contract/laptop.ts';
+import { fail, ok } from '../server/operator/results.ts';
 import type { NetHost } from './net-host.ts';
+import { printPage, savePdf } from './paper.ts';
 import { isPlainData } from './plain-data.ts';
 import { saveFile } from './save-file.ts';
+import type { SettingsDesk } from './settings-desk.ts';
+import { exportSettings, importSettings } from './settings-files.ts';
 import { isFromConsole, type Sender } from './trusted-sender.ts';
 
 export type IpcOptions = {
   readonly window: BrowserWindow;
   readonly host: NetHost;
+  readonly settings: SettingsDesk;
+  readonly checkLaptop: () => Promise<LaptopReport>;
   readonly speak: (language: Language) => void;
   readonly log: Log;
 };
@@ -23,7 +29,8 @@ type Answers = { readonly [C in IpcChannel]: (...args: IpcArguments<C>) => unkno
 const OK = { ok: true, value: null } as const;
 
 /** Answers the window's calls: every channel of the table, and no other. */
-export function answerConsole({ window, host, speak, log }: IpcOptions): void {
+export function answerConsole(options: IpcOptions): void {
+  const { window, host, settings, checkLaptop, speak, log } = options;
   const { webContents } = window;
   const answers: Answers = {
     [Ipc.SNAPSHOT]: () => host.snapshot(),
@@ -39,6 +46,16 @@ export function answerConsole({ window, host, speak, log }: IpcOptions): void {
       return OK;
     },
     [Ipc.SAVE]: (file) => saveFile(window, file),
+    [Ipc.PRINT]: () => printPage(window),
+    [Ipc.SAVE_PDF]: (file) => savePdf(window, file),
+    [Ipc.SETTINGS]: () => settings.state(),
+    [Ipc.CHANGE_SETTINGS]: ({ edits }) => settings.change(edits),
+    [Ipc.REPLACE_SETTINGS]: (input) => settings.replace(input.settings),
+    [Ipc.EXPORT_SETTINGS]: () => exportSettings(window, settings),
+    [Ipc.IMPORT_SETTINGS]: () => importSettings(window, settings),
+    [Ipc.RESTART]: () => host.restart(),
+    [Ipc.GO_BACK]: () => host.goBack(),
+    [Ipc.CHECK_LAPTOP]: async () => ok(await checkLaptop()),
   };
   for (const channel of Object.values(Ipc)) {
     ipcMain.handle(channel, (event, ...args: unknown[]) =>

@@ -5,6 +5,7 @@ import { DROP_REASONS, type DropReason } from '../contract/drops.ts';
 import { noLimitsHit } from '../contract/limits-hit.ts';
 import type {
   Delta,
+  NetAddresses,
   NetPorts,
   NetState,
   OperatorCommand,
@@ -20,11 +21,13 @@ import { fail } from '../server/operator/results.ts';
 import type { LiveChatServer } from '../server/server.ts';
 import { freePort } from '../server/free-port.ts';
 import { operatorErrorOf } from '../server/start-error.ts';
+import type { EarlierSettings } from '../server/store/earlier-settings.ts';
 import type { SettingsFile } from '../server/store/settings-file.ts';
 import type { Settings } from '../contract/settings.ts';
 
 export type NetHostOptions = {
   readonly settings: SettingsFile;
+  readonly earlier: EarlierSettings;
   /** Brings a net on the air with these settings. */
   readonly start: (settings: Settings) => Promise<LiveChatServer>;
   readonly clock: Clock;
@@ -143,6 +146,50 @@ export class NetHost {
     return this.#inTurn(() => this.#stop());
   }
 
+  /**
+   * Goes off the air and comes back with the settings as they are kept. Radios are told (1001) and
+   * come back by themselves.
+   *
+   * @returns what is in the way, if anything is; the net is off the air then
+   */
+  restart(): Promise<Result<null>> {
+    return this.#inTurn(async () => {
+      // Before the net is gone, so that nobody takes the gap for one that failed.
+      const stopped = this.#stop();
+      this.#tell({ state: 'starting' });
+      await stopped;
+      return this.#start({});
+    });
+  }
+
+  /** Brings back the settings with which the net was last on the air, and the net with them. */
+  goBack(): Promise<Result<null>> {
+    return this.#inTurn(async () => {
+      try {
+        this.#options.earlier.bringBack();
+      } catch (error) {
+        return { ok: false, error: operatorErrorOf(error) } as const;
+      }
+      await this.#stop();
+      return this.#start({});
+    });
+  }
+
+  /** The settings that the net goes by; null while it is not on the air. */
+  get inForce(): Settings | null {
+    return this.#server?.settings ?? null;
+  }
+
+  /** Where radios find the net; null while it is not on the air. */
+  get addresses(): NetAddresses | null {
+    return this.#server?.addresses ?? null;
+  }
+
+  /** Settings were changed and kept: what can take effect at once does. */
+  async settingsSaved(saved: Settings): Promise<void> {
+    await this.#server?.settingsSaved(saved);
+  }
+
   async command<C extends OperatorCommand>(
     name: C,
     input: unknown,
@@ -162,11 +209,13 @@ export class NetHost {
     try {
       const { settings } = this.#options;
       const changed = Object.values(ports).some((port) => port !== undefined);
+      if (changed) this.#options.earlier.keep();
       const wanted = changed ? settings.update(ports) : settings.load();
       const { ws_port, wss_port, udp_port } = wanted;
       asked = { ws_port, wss_port, udp_port };
       const server = await this.#options.start(wanted);
       this.#server = server;
+      this.#options.earlier.prove();
       this.#unsubscribe = [
         server.feed.delta.on((delta) => {
           this.delta.emit(delta);
@@ -181,7 +230,8 @@ export class NetHost {
         { code: failure.code, reason: failure.reason },
         'the net is off the air',
       );
-      this.#tell({ state: 'failed', error: failure, ports: asked });
+      const can_go_back = this.#options.earlier.isThere;
+      this.#tell({ state: 'failed', error: failure, ports: asked, can_go_back });
       return { ok: false, error: failure };
     }
   }

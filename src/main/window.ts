@@ -5,13 +5,19 @@ import { fitBounds } from './fit-bounds.ts';
 import type { HostMemory } from './host-memory.ts';
 import { SAFE_PREFERENCES } from './safe-preferences.ts';
 
-/**
- * Opens the console's window, where it was last time.
- *
- * @param folder where the built app is, with `preload/` in it
- * @param icon path of the window's icon
- */
-export function openWindow(folder: string, icon: string, memory: HostMemory): BrowserWindow {
+type WindowOptions = {
+  /** Where the built app is, with `preload/` in it. */
+  readonly folder: string;
+  /** Path of the window's icon. */
+  readonly icon: string;
+  readonly memory: HostMemory;
+  /** Whether there was no net before. */
+  readonly isFirstStart: boolean;
+};
+
+/** Opens the console's window, where it was last time. */
+export function openWindow(options: WindowOptions): BrowserWindow {
+  const { folder, icon, memory, isFirstStart } = options;
   const last = memory.known.window;
   const screens = screen.getAllDisplays().map(({ workArea }) => workArea);
   const window = new BrowserWindow({
@@ -29,9 +35,21 @@ export function openWindow(folder: string, icon: string, memory: HostMemory): Br
       preload: join(folder, 'preload', 'index.cjs'),
       // The net is watched while other windows are in front.
       backgroundThrottling: false,
-      additionalArguments: [`--app-version=${app.getVersion()}`],
+      // An alarm has to sound though nobody has clicked yet.
+      autoplayPolicy: 'no-user-gesture-required',
+      additionalArguments: [
+        `--app-version=${app.getVersion()}`,
+        ...(isFirstStart ? ['--first-start'] : []),
+      ],
     },
   });
+  // A build for tests says so where everybody sees it.
+  if (app.getVersion().includes('-')) {
+    window.on('page-title-updated', (event, title) => {
+      event.preventDefault();
+      window.setTitle(`${title} ${app.getVersion()}`);
+    });
+  }
   window.once('ready-to-show', () => {
     if (last?.maximized === true) window.maximize();
     window.show();

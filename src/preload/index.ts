@@ -29,7 +29,21 @@ const api: ConsoleApi = {
   copy: (text) => ask(Ipc.COPY, { text }),
   language: (language) => ask(Ipc.LANGUAGE, language),
   save: (file) => ask(Ipc.SAVE, file),
-  about: { version: version?.slice(VERSION_FLAG.length) ?? '', platform: process.platform },
+  print: () => ask(Ipc.PRINT),
+  savePdf: (file) => ask(Ipc.SAVE_PDF, file),
+  settings: () => ask(Ipc.SETTINGS),
+  changeSettings: (input) => ask(Ipc.CHANGE_SETTINGS, input),
+  replaceSettings: (input) => ask(Ipc.REPLACE_SETTINGS, input),
+  exportSettings: () => ask(Ipc.EXPORT_SETTINGS),
+  importSettings: () => ask(Ipc.IMPORT_SETTINGS),
+  restart: () => ask(Ipc.RESTART),
+  goBack: () => ask(Ipc.GO_BACK),
+  checkLaptop: () => ask(Ipc.CHECK_LAPTOP),
+  about: {
+    version: version?.slice(VERSION_FLAG.length) ?? '',
+    platform: process.platform,
+    isFirstStart: process.argv.includes('--first-start'),
+  },
 };
 
 contextBridge.exposeInMainWorld('livechat', api);

@@ -7,6 +7,7 @@ import { createRoot } from 'react-dom/client';
 import { z } from 'zod';
 import { api } from './api.ts';
 import { App } from './App.tsx';
+import { soundAlarms } from './features/tones/sound-alarms.ts';
 import { startI18n } from './i18n/index.ts';
 import { consoleStore } from './store/console.ts';
 import './store/history.ts';
@@ -19,6 +20,7 @@ const root = document.getElementById('root');
 if (root === null) throw new Error('index.html has no #root');
 
 follow(api, consoleStore);
+soundAlarms();
 await startI18n((language) => void api.language(language));
 createRoot(root).render(
   <StrictMode>

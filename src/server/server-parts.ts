@@ -16,6 +16,7 @@ import type { Uptime } from './net/sleep-watch.ts';
 import type { ResumeOptions } from './net/resume-desk.ts';
 import type { Random } from './random.ts';
 import { Relay, RelayStartError } from './relay/relay.ts';
+import type { SettingsInForce } from './settings-in-force.ts';
 import { relayError, StartError } from './start-error.ts';
 import { prepareDataDir, type DataDir } from './store/data-dir.ts';
 import type { CertificateWatch } from './tls/certificate-watch.ts';
@@ -29,8 +30,8 @@ export type ServerOptions = {
   readonly relayWorker: URL;
   /** The journal's thread, `journal-worker.js`. */
   readonly journalWorker: URL;
-  /** How keys are sealed on disk; not at all where nothing is given. */
-  readonly seal?: KeySeal | undefined;
+  /** How keys are sealed on disk, once that is known; not at all where nothing is given. */
+  readonly seal?: KeySeal | undefined | Promise<KeySeal | undefined>;
   /** `LIVECHAT_SECRET`: logs any user in as a radio; where it is unset only tokens do. */
   readonly secret?: string | undefined;
   readonly clock: Clock;
@@ -60,24 +61,29 @@ export type Parts = {
  *
  * @throws StartError or StoreError with one line that says what is in the way and what to do
  */
-export async function openParts(options: ServerOptions): Promise<Parts> {
+export async function openParts(options: ServerOptions, inForce: SettingsInForce): Promise<Parts> {
   const dataDir = prepareDataDir(options.dataDir);
   const keeping = Keeping.begin({ ...options, dataDir });
   /** What to close if the next part cannot be opened, last first. */
   const opened: (() => unknown)[] = [() => keeping.stop()];
   try {
-    const auth = openAuthenticator(options, dataDir, keeping);
+    // Its thread takes longer than all the rest, so it starts while the others are opened.
+    const relayToCome = startRelay(options);
+    const noRelay = (): undefined => undefined; // told where it is waited for
+    opened.push(() => relayToCome.then((relay) => relay.stop(), noRelay));
+    relayToCome.catch(noRelay);
+    const seal = await options.seal;
+    const auth = openAuthenticator(options, seal, dataDir, keeping);
     opened.push(() => auth.close());
-    const tls = await openTls(options, dataDir);
+    const tls = await openTls(options, seal, dataDir);
     opened.push(() => tls?.stop());
-    const relay = await startRelay(options);
-    opened.push(() => relay.stop());
+    const relay = await relayToCome;
     const sanctions = new Sanctions(keeping.db, options.clock);
     const net = makeNet(options, keeping, relay, sanctions);
     const limits = new LimitCounts();
-    const desk = openDesk(options, { auth, net, limits, sanctions });
+    const desk = openDesk(options, { auth, net, limits, sanctions }, inForce);
     const inner = { dataDir, keeping, auth, tls, relay, net, limits, desk, sanctions };
-    return { ...inner, gateway: await startGateway(options, inner) };
+    return { ...inner, gateway: await startGateway(options, inner, inForce) };
   } catch (error) {
     for (const close of opened.reverse()) await close();
     throw error;
@@ -85,7 +91,8 @@ export async function openParts(options: ServerOptions): Promise<Parts> {
 }
 
 function openAuthenticator(
-  { clock, random, secret, seal, log }: ServerOptions,
+  { clock, random, secret, log }: ServerOptions,
+  seal: KeySeal | undefined,
   dataDir: DataDir,
   { db, journal }: Keeping,
 ): Authenticator {
@@ -102,7 +109,8 @@ function openAuthenticator(
 }
 
 function openTls(
-  { settings, clock, random, seal, log }: ServerOptions,
+  { settings, clock, random, log }: ServerOptions,
+  seal: KeySeal | undefined,
   dataDir: DataDir,
 ): Promise<CertificateWatch | null> {
   const warn = (line: string): void => log.warn(line);
@@ -162,6 +170,7 @@ function resumeOptions({ resume_window_ms: windowMs, limits }: Settings): Resume
 function openDesk(
   { settings, clock }: ServerOptions,
   { auth, net, limits, sanctions }: Pick<Parts, 'auth' | 'net' | 'limits' | 'sanctions'>,
+  inForce: SettingsInForce,
 ): LoginDesk {
   return new LoginDesk({
     identify: (userId, token) => auth.identify(userId, token),
@@ -170,13 +179,16 @@ function openDesk(
     clock,
     users: net.users,
     limits,
-    maxSessions: settings.limits.sessions,
+    get maxSessions() {
+      return inForce.now.limits.sessions;
+    },
   });
 }
 
 async function startGateway(
   { settings, clock, log }: ServerOptions,
   { keeping, auth, tls, relay, net, limits, desk }: Omit<Parts, 'gateway'>,
+  inForce: SettingsInForce,
 ): Promise<Gateway> {
   const ports = {
     host: settings.host,
@@ -198,8 +210,12 @@ async function startGateway(
     // Who asks for the portable way has it everywhere.
     directSend: settings.media.io === 'dgram' ? undefined : await loadDirectSend(),
     framesPerMinute: settings.limits.frames_per_minute,
-    maxConnections: settings.limits.connections,
-    maxPerAddress: settings.limits.connections_per_address,
+    get maxConnections() {
+      return inForce.now.limits.connections;
+    },
+    get maxPerAddress() {
+      return inForce.now.limits.connections_per_address;
+    },
     handshakeTimeoutMs: settings.limits.handshake_timeout_ms,
     frameBytes: settings.limits.frame_bytes,
     messageFragments: settings.limits.message_fragments,

@@ -1,6 +1,7 @@
 import { CloseCode } from '../contract/errors.ts';
 import { BY_NET, OPERATOR, type JournalState } from '../contract/events.ts';
 import type { NetAddresses, NetState, Watch } from '../contract/operator.ts';
+import { settingChanges } from '../contract/setting-changes.ts';
 import type { Settings } from '../contract/settings.ts';
 import { AddressWatch } from './address-watch.ts';
 import { systemUptime, type Cancel } from './clock.ts';
@@ -16,7 +17,9 @@ import { OverloadWatch } from './operator/overload-watch.ts';
 import type { Relay } from './relay/relay.ts';
 import { udpDrops } from './relay/udp-drops.ts';
 import { SanctionDesk } from './operator/sanction-desk.ts';
+import { applyPresets } from './preset-channels.ts';
 import { openParts, type Parts, type ServerOptions } from './server-parts.ts';
+import { SettingsInForce } from './settings-in-force.ts';
 import { certificateView, type TlsIdentity } from './tls/identity.ts';
 
 export type { ServerOptions };
@@ -29,6 +32,9 @@ export class LiveChatServer {
   readonly dataDir: string;
   readonly net: Net;
   readonly #options: ServerOptions;
+  readonly #inForce: SettingsInForce;
+  /** The settings as they were last kept; what is in force may be behind them. */
+  #saved: Settings;
   readonly #parts: Parts;
   readonly #watch: AddressWatch;
   readonly #reaper: Reaper;
@@ -40,11 +46,13 @@ export class LiveChatServer {
   #addressesChangedAt: number | null = null;
   #stopping: Promise<void> | undefined;
 
-  private constructor(options: ServerOptions, parts: Parts) {
+  private constructor(options: ServerOptions, parts: Parts, inForce: SettingsInForce) {
     const { clock, log, settings } = options;
     const { dataDir, keeping, net, auth, relay, limits, desk } = parts;
     const { journal } = keeping;
     this.#options = options;
+    this.#inForce = inForce;
+    this.#saved = settings;
     this.#parts = parts;
     this.net = net;
     this.dataDir = dataDir.path;
@@ -54,8 +62,12 @@ export class LiveChatServer {
       net,
       media: relay,
       clock,
-      suspectAfterMs: settings.suspect_after_ms,
-      zombieAfterMs: settings.zombie_after_ms,
+      get suspectAfterMs() {
+        return inForce.now.suspect_after_ms;
+      },
+      get zombieAfterMs() {
+        return inForce.now.zombie_after_ms;
+      },
       intervalMs: settings.reaper_interval_ms,
       uptime: options.uptime ?? systemUptime,
       onSlept: (ms) => this.#slept(ms),
@@ -102,8 +114,9 @@ export class LiveChatServer {
    * @throws StartError or StoreError with one line that says what is in the way and what to do
    */
   static async start(options: ServerOptions): Promise<LiveChatServer> {
-    const parts = await openParts(options);
-    const server = new LiveChatServer(options, parts);
+    const inForce = new SettingsInForce(options.settings);
+    const parts = await openParts(options, inForce);
+    const server = new LiveChatServer(options, parts, inForce);
     await parts.keeping.settled();
     return server;
   }
@@ -121,6 +134,31 @@ export class LiveChatServer {
   /** What the relay is bound to. */
   get relay(): Pick<Relay, 'host' | 'port' | 'io' | 'down' | 'onDown' | 'onRestart'> {
     return this.#parts.relay;
+  }
+
+  /** The settings that it goes by now. */
+  get settings(): Settings {
+    return this.#inForce.now;
+  }
+
+  /**
+   * Hears that settings were changed and kept: what can take effect at once does, and all of it goes
+   * on record. Resolves once that is on disk, or it is of no use to wait.
+   */
+  async settingsSaved(saved: Settings): Promise<void> {
+    const { net, keeping } = this.#parts;
+    const changes = settingChanges(this.#saved, saved);
+    if (changes.length === 0) return;
+    const { channels } = this.#inForce.now;
+    this.#saved = saved;
+    const fields = changes.map(({ field }) => field);
+    const detail = { fields, changes };
+    net.happened.emit({ kind: 'net.settings_changed', by: OPERATOR, detail });
+    keeping.journal.record({ is: 'run_settings', settings: saved });
+    const arePresets = applyPresets({ net, journal: keeping.journal }, channels, saved.channels);
+    this.#inForce.take(saved, (name) => name !== 'channels' || arePresets);
+    this.feed.tell(this.#state());
+    await keeping.settled();
   }
 
   /** The machine is about to sleep: until `resume` no radio's silence is held against it. */
@@ -160,7 +198,7 @@ export class LiveChatServer {
       data_dir: this.dataDir,
       media_io: this.relay.io,
       journal: this.#parts.keeping.journal.state,
-      watch: watchOf(this.#options.settings),
+      watch: watchOf(this.#inForce.now),
     };
   }
 

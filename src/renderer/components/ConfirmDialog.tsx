@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { OperatorCommand, OperatorInput, OperatorOutput } from '../../contract/operator.ts';
 import { Dialog } from './Dialog.tsx';
 import { ErrorNote } from './ErrorNote.tsx';
+import { sayUndoable } from './say-undoable.tsx';
 import { say } from './say.ts';
 import { useCommand } from './use-command.ts';
 
@@ -16,15 +17,18 @@ type Props<C extends OperatorCommand> = {
   readonly submit: string;
   /** What to say once it is done. */
   readonly done: (value: OperatorOutput[C]) => string;
+  /** Takes it back, where it can be. */
+  readonly undo?: () => void;
   readonly onClose: () => void;
 };
 
-/** Asks before a command that cannot be taken back. */
+/** Asks before a command that takes something from somebody. */
 export function ConfirmDialog<C extends OperatorCommand>(props: Props<C>) {
   const { t } = useTranslation();
   const command = useCommand(props.command, (value) => {
     props.onClose();
-    say(props.done(value));
+    if (props.undo) sayUndoable(props.done(value), props.undo);
+    else say(props.done(value));
   });
   return (
     <Dialog title={props.title} onClose={props.onClose}>

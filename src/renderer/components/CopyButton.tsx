@@ -14,10 +14,11 @@ type Props = {
   /** Whether the label is written out on the button. */
   readonly wide?: boolean;
   readonly main?: boolean;
+  readonly onCopied?: () => void;
 };
 
 /** Copies a text to the clipboard and says that it did. */
-export function CopyButton({ text, label, wide = false, main = false }: Props) {
+export function CopyButton({ text, label, wide = false, main = false, onCopied }: Props) {
   const { t } = useTranslation();
   const [copied, setCopied] = useState(false);
   const { start } = useTimeout(() => setCopied(false), SHOWN_MS);
@@ -30,6 +31,7 @@ export function CopyButton({ text, label, wide = false, main = false }: Props) {
     if (isDone) {
       setCopied(true);
       start();
+      onCopied?.();
     } else say(t('common.copy_failed'));
   };
 

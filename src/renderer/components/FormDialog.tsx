@@ -13,6 +13,8 @@ type Props = {
   readonly isHarsh?: boolean;
   /** Whether there is nothing that it could do as it stands. */
   readonly isBlocked?: boolean;
+  /** For what has columns. */
+  readonly isWide?: boolean;
   readonly busy: boolean;
   readonly error: OperatorError | null;
   /** Names of the fields of this form: errors about them are shown beside them. */
@@ -36,7 +38,7 @@ export function FormDialog(props: Props) {
   });
   const isBesideField = error !== null && props.fields.includes(errorField(error) ?? '');
   return (
-    <Dialog title={props.title} isFirm onClose={props.onClose}>
+    <Dialog title={props.title} isFirm isWide={props.isWide ?? false} onClose={props.onClose}>
       <form
         ref={form}
         className="stack"

@@ -1,3 +1,5 @@
+import { COMMAND_NAME } from '../../contract/command-name.ts';
+
 /** What a shell takes for one word as it stands. */
 const PLAIN = /^[\w.:/@%+=…-]+$/;
 
@@ -23,5 +25,5 @@ export function radioCommand({ url, pin, user, token, channel }: Radio): string 
     '--channel': channel,
   };
   const words = Object.entries(options).map(([name, value]) => `${name} ${quoted(value)}`);
-  return ['npm run --silent livechat -- radio', ...words, '--create'].join(' ');
+  return [`${COMMAND_NAME} radio`, ...words, '--create'].join(' ');
 }

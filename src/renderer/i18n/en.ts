@@ -1,4 +1,7 @@
 import { alarms } from './en/alarms.ts';
+import { channel } from './en/channel.ts';
+import { charts } from './en/charts.ts';
+import { check } from './en/check.ts';
 import { commands } from './en/commands.ts';
 import { events } from './en/events.ts';
 import { join } from './en/join.ts';
@@ -9,6 +12,7 @@ import { net } from './en/net.ts';
 import { radios } from './en/radios.ts';
 import { sanctions } from './en/sanctions.ts';
 import { common, language, netState, strip, theme, views } from './en/shell.ts';
+import { settings } from './en/settings.ts';
 import { start } from './en/start.ts';
 import {
   dropMeaning,
@@ -22,6 +26,7 @@ import {
   role,
 } from './en/tables.ts';
 import { tokens } from './en/tokens.ts';
+import { tones } from './en/tones.ts';
 import { traffic } from './en/traffic.ts';
 import { zombies } from './en/zombies.ts';
 
@@ -45,6 +50,8 @@ export const en = {
   talking: 'Talking',
   not_talking: 'Quiet',
   net,
+  channel,
+  charts,
   radios,
   sanctions,
   zombies,
@@ -55,8 +62,11 @@ export const en = {
   limit_name: limitName,
   limit_meaning: limitMeaning,
   tokens,
+  tones,
   messages,
   events,
+  settings,
+  check,
   start,
   fields,
   errors,

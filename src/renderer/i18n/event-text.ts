@@ -1,9 +1,10 @@
 import type { TFunction } from 'i18next';
 import { BY_NET, OPERATOR, type EventView } from '../../contract/events.ts';
+import type { SettingChange } from '../../contract/setting-changes.ts';
 import { clockDuration, type Format } from './format.ts';
 
 /** Values of an event that have words of their own. */
-const WORDS = ['why', 'role', 'fault', 'sanction'] as const;
+const WORDS = ['why', 'role', 'fault', 'sanction', 'latched_by'] as const;
 type Worded = (typeof WORDS)[number];
 
 /** What happened, in the language of the window. */
@@ -17,12 +18,21 @@ export function eventText(t: TFunction, format: Format, event: EventView): strin
     whom: user ?? jti ?? address ?? dash,
   };
   const detail = Object.entries(event.detail).map(([name, value]) => [
-    // What happened has a kind too.
-    name === 'kind' ? 'sanction' : name,
+    wordOf(event, name),
     shown(t, format, nameOf(event, name), value),
   ]);
+  const { changes } = event.detail;
+  if (Array.isArray(changes)) detail.push(['fields', changesText(t, changes as SettingChange[])]);
   const replace = { ...about, ...(Object.fromEntries(detail) as Record<string, string>) };
   return t(`events.text.${event.kind}`, { replace });
+}
+
+/** Which settings, from what to what. */
+function changesText(t: TFunction, changes: readonly SettingChange[]): string {
+  const dash = t('common.unknown');
+  return changes
+    .map(({ field, from, to }) => `${field}: ${from ?? dash} → ${to ?? dash}`)
+    .join('; ');
 }
 
 /** Who did it. */
@@ -31,12 +41,18 @@ export function actorText(t: TFunction, by: string): string {
   return by === BY_NET ? t('events.by_net') : by;
 }
 
+/** By what name a value stands in the text; some are also names of what every event has. */
+function wordOf({ kind }: Pick<EventView, 'kind'>, name: string): string {
+  if (kind === 'media.latched' && name === 'by') return 'latched_by';
+  return name === 'kind' ? 'sanction' : name;
+}
+
 /** One name means different things in some kinds. */
-function nameOf({ kind }: EventView, name: string): string {
+function nameOf({ kind }: Pick<EventView, 'kind'>, name: string): string {
   if (name === 'reason' && (kind === 'journal.failing' || kind === 'journal.recovered')) {
     return 'fault';
   }
-  return name === 'kind' ? 'sanction' : name;
+  return wordOf({ kind }, name);
 }
 
 function shown(t: TFunction, format: Format, name: string, value: unknown): string {
@@ -62,8 +78,14 @@ function isWorded(name: string): name is Worded {
   return WORDS.some((worded_) => worded_ === name);
 }
 
+const TABLE: Readonly<Partial<Record<Worded, string>>> = {
+  role: 'role',
+  fault: 'journal_fault',
+  latched_by: 'media.latched_by',
+};
+
 function worded(t: TFunction, name: Worded, value: string): string {
-  const table = name === 'role' ? 'role' : name === 'fault' ? 'journal_fault' : `events.${name}`;
+  const table = TABLE[name] ?? `events.${name}`;
   // The tables are closed; a value of a later version stands for itself.
   return t(`${table}.${value}` as 'common.unknown', { defaultValue: value });
 }

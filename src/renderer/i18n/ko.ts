@@ -1,5 +1,8 @@
 import type { Words } from './en.ts';
 import { alarms } from './ko/alarms.ts';
+import { channel } from './ko/channel.ts';
+import { charts } from './ko/charts.ts';
+import { check } from './ko/check.ts';
 import { commands } from './ko/commands.ts';
 import { events } from './ko/events.ts';
 import { join } from './ko/join.ts';
@@ -10,6 +13,7 @@ import { net } from './ko/net.ts';
 import { radios } from './ko/radios.ts';
 import { sanctions } from './ko/sanctions.ts';
 import { common, language, netState, strip, theme, views } from './ko/shell.ts';
+import { settings } from './ko/settings.ts';
 import { start } from './ko/start.ts';
 import {
   dropMeaning,
@@ -23,6 +27,7 @@ import {
   role,
 } from './ko/tables.ts';
 import { tokens } from './ko/tokens.ts';
+import { tones } from './ko/tones.ts';
 import { traffic } from './ko/traffic.ts';
 import { zombies } from './ko/zombies.ts';
 
@@ -46,6 +51,8 @@ export const ko: Words = {
   talking: '송신 중',
   not_talking: '대기',
   net,
+  channel,
+  charts,
   radios,
   sanctions,
   zombies,
@@ -56,8 +63,11 @@ export const ko: Words = {
   limit_name: limitName,
   limit_meaning: limitMeaning,
   tokens,
+  tones,
   messages,
   events,
+  settings,
+  check,
   start,
   fields,
   errors,

@@ -8,6 +8,7 @@ type OpenDialog =
   | { readonly kind: 'ban'; readonly users: readonly string[] }
   | { readonly kind: 'sanctions' }
   | { readonly kind: 'message'; readonly channels: readonly string[] }
+  | { readonly kind: 'tones' }
   | { readonly kind: 'palette' }
   | { readonly kind: 'keys' };
 

@@ -1,7 +1,17 @@
-import { useSyncExternalStore } from 'react';
-import { onTick } from './clock.ts';
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { api } from '../api.ts';
+import { onTick, useNow } from './clock.ts';
 import { consoleStore } from './console.ts';
-import { PeerHistory, type PeerLines } from './peer-history.ts';
+import {
+  lastHour,
+  lastMinutes,
+  MINUTE_MS,
+  minuteOf,
+  SPAN_MS,
+  type PastMinutes,
+  type Span,
+} from './past-lines.ts';
+import { ALL_PEERS, PeerHistory, type PeerLines } from './peer-history.ts';
 
 const history = new PeerHistory();
 /** Grows with each second that was taken. */
@@ -14,8 +24,68 @@ onTick(() => {
   version += 1;
 });
 
-/** What some peers did together in the last five minutes, as long as the window has been open. */
-export function usePeerLines(ssrcs: readonly number[]): PeerLines {
-  useSyncExternalStore(onTick, () => version);
-  return history.lines(ssrcs);
+/** How long after the end of a minute the journal has it, in ms. */
+const SETTLED_MS = 3_000;
+
+/** Whose media is charted. The journal keeps it by user and channel, the window by SSRC. */
+export type Charted = {
+  /** Of one radio; of everybody where left out. */
+  readonly user?: string;
+  /** Of one channel; of all channels where left out. */
+  readonly channel?: string;
+  /** The SSRCs of the radio; no matter where there is no user. */
+  readonly ssrcs?: readonly number[];
+};
+
+/** What somebody’s media did: seconds as the window saw them, and before that as the journal has it. */
+export function useTrafficLines(charted: Charted, span: Span): PeerLines {
+  const { user, channel, ssrcs } = charted;
+  const past = usePastMinutes(user, channel, span);
+  const second = useSyncExternalStore(onTick, () => version);
+  const now = useNow();
+  return useMemo(() => {
+    const live =
+      user === undefined ? history.groupLines(channel ?? ALL_PEERS) : history.lines(ssrcs ?? []);
+    return span === 'hour' ? lastHour(past, live, now) : lastMinutes(past, live, now);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the history is another each second
+  }, [user, channel, ssrcs, span, past, now, second]);
+}
+
+/** Packets a second that came in from a channel in the last five minutes, by so many seconds. */
+export function usePacketsIn(channel: string, seconds: number): readonly number[] {
+  const second = useSyncExternalStore(onTick, () => version);
+  // eslint-disable-next-line react-hooks/exhaustive-deps -- the history is another each second
+  return useMemo(() => history.packetsIn(channel, seconds), [channel, seconds, second]);
+}
+
+type Asked = { readonly key: string; readonly past: PastMinutes };
+
+/** The minutes of the journal, asked for anew whenever one more is over. */
+function usePastMinutes(
+  user: string | undefined,
+  channel: string | undefined,
+  span: Span,
+): PastMinutes | null {
+  const until = minuteOf(useNow() - SETTLED_MS);
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const key = JSON.stringify([user, channel, span]);
+  useEffect(() => {
+    let isCurrent = true;
+    const minutes = SPAN_MS[span] / MINUTE_MS + 1;
+    const from = until - minutes * MINUTE_MS;
+    const of = { ...(user !== undefined && { user }), ...(channel !== undefined && { channel }) };
+    void api
+      // With the minute that is not over: what a net that ended in it had kept is there already.
+      .command('traffic.minutes', { from, minutes: minutes + 2, ...of })
+      // A journal that cannot be read is told of elsewhere; the chart shows what it has.
+      .catch(() => null)
+      .then((result) => {
+        if (!isCurrent || result?.ok !== true) return;
+        setAsked({ key, past: { rows: result.value.minutes, from, until } });
+      });
+    return () => {
+      isCurrent = false;
+    };
+  }, [key, user, channel, span, until]);
+  return asked?.key === key ? asked.past : null;
 }

@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { TRAFFIC_POINTS } from '../../contract/limits.ts';
 import type { PeerView } from '../../contract/operator.ts';
-import { PeerHistory } from './peer-history.ts';
+import { ALL_PEERS, PeerHistory } from './peer-history.ts';
 import { NO_QUALITY } from './testing/no-quality.ts';
 
 const SECOND = 1_000;
@@ -73,4 +73,29 @@ it('begins anew where another peer has the SSRC, and with another net', () => {
   expect(history.lines([1]).loss[1]).toBeCloseTo(0.5);
   history.clear();
   expect(history.lines([1]).times).toEqual([]);
+});
+
+it('adds up channels and the net as seconds come, with 0 where nobody sends', () => {
+  const inChannel = (ssrc: number, channel_id: string, packets: number): PeerView => ({
+    ...peer(ssrc, { packets_in_per_s: packets, expected: packets * at, jitter_ms: ssrc }),
+    channel_id,
+  });
+  second(inChannel(1, 'alpha', 50));
+  second(inChannel(1, 'alpha', 50), inChannel(2, 'bravo', 20));
+  second();
+  expect(history.groupLines('alpha').packetsIn).toEqual([50, 50, 0]);
+  expect(history.groupLines('bravo').packetsIn).toEqual([0, 20, 0]);
+  expect(history.groupLines(ALL_PEERS).packetsIn).toEqual([50, 70, 0]);
+  expect(history.groupLines(ALL_PEERS).jitter).toEqual([NaN, 1, NaN]);
+  expect(history.groupLines('charlie').packetsIn).toEqual([0, 0, 0]);
+});
+
+it('gives packets in stretches that stand still while time goes on', () => {
+  const talk = (packets: number): void =>
+    second({ ...peer(1, { packets_in_per_s: packets }), channel_id: 'alpha' });
+  for (const packets of [10, 20, 30, 40, 50]) talk(packets);
+  expect(history.packetsIn('alpha', 5).slice(-2)).toEqual([0, 30]);
+  talk(100);
+  expect(history.packetsIn('alpha', 5).slice(-2)).toEqual([30, 20]);
+  expect(history.packetsIn('alpha', 5)).toHaveLength(TRAFFIC_POINTS / 5);
 });

@@ -13,8 +13,19 @@ type Second = {
 
 const FIGURES = ['packets_in_per_s', 'packets_out_per_s', 'expected', 'lost', 'jitter_ms'] as const;
 const WIDTH = FIGURES.length;
+const PLACE = {
+  packets_in_per_s: 0,
+  packets_out_per_s: 1,
+  expected: 2,
+  lost: 3,
+  jitter_ms: 4,
+} as const satisfies Record<(typeof FIGURES)[number], number>;
 
 type Kept = { readonly figures: Float32Array; before: PeerView; seenAt: number };
+type Group = { readonly figures: Float32Array; seenAt: number };
+
+/** The group of all peers. */
+export const ALL_PEERS = '';
 
 /** What several peers together did over time: a figure for each of `times`, NaN for none. */
 export type PeerLines = {
@@ -28,38 +39,67 @@ export type PeerLines = {
 };
 
 /**
- * What each peer did in the last five minutes, second by second, from the rows that the window gets
- * anyway. A peer takes 6 kB from its first packet on, and is forgotten once it has been gone for
- * as long as is shown.
+ * What each peer, each channel and the whole net did in the last five minutes, second by second, from
+ * the rows that the window gets anyway. Each takes 6 kB from its first packet on, and is forgotten
+ * once it has been gone for as long as is shown.
  */
 export class PeerHistory {
   readonly #peers = new Map<number, Kept>();
+  /** By channel id; `ALL_PEERS` for the net. They are added up as seconds come, never afterwards. */
+  readonly #groups = new Map<string, Group>();
   readonly #times: number[] = [];
   #count = 0;
 
   /** Takes a second. @param at in ms since 1970 */
   record(at: number, peers: Iterable<PeerView>): void {
     const slot = this.#count % TRAFFIC_POINTS;
+    const [start, end] = [slot * WIDTH, (slot + 1) * WIDTH];
     this.#times[slot] = at;
-    for (const kept of this.#peers.values())
-      kept.figures.fill(NaN, slot * WIDTH, (slot + 1) * WIDTH);
+    for (const { figures } of this.#peers.values()) figures.fill(NaN, start, end);
+    for (const { figures } of this.#groups.values()) figures.fill(0, start, end);
     for (const peer of peers) this.#take(peer, slot);
     this.#count += 1;
-    for (const [ssrc, { seenAt }] of this.#peers) {
-      if (this.#count - seenAt > TRAFFIC_POINTS) this.#peers.delete(ssrc);
-    }
+    forgetGone(this.#peers, this.#count);
+    forgetGone(this.#groups, this.#count);
   }
 
   /** Forgets everything: the net is another one. */
   clear(): void {
     this.#peers.clear();
+    this.#groups.clear();
     this.#times.length = 0;
     this.#count = 0;
   }
 
   /** What some peers did together, oldest first. */
   lines(ssrcs: readonly number[]): PeerLines {
-    const kept = ssrcs.flatMap((ssrc) => this.#peers.get(ssrc) ?? []);
+    const kept = ssrcs.flatMap((ssrc) => this.#peers.get(ssrc)?.figures ?? []);
+    return this.#lines(kept);
+  }
+
+  /** The same of all the peers of a channel, or of the net; nothing is 0 where nobody sends. */
+  groupLines(group: string): PeerLines {
+    return this.#lines([this.#groups.get(group)?.figures ?? SILENCE]);
+  }
+
+  /**
+   * Packets a second that came in from a channel, oldest first, one figure for so many seconds. The
+   * stretches stand still while time goes on; those that nothing is known of are 0.
+   */
+  packetsIn(group: string, seconds: number): number[] {
+    const figures = this.#groups.get(group)?.figures ?? SILENCE;
+    const stretches = Math.ceil(TRAFFIC_POINTS / seconds);
+    const last = Math.floor(Math.max(0, this.#count - 1) / seconds);
+    const sums = new Array<number>(stretches).fill(0);
+    for (let nth = Math.max(0, this.#count - TRAFFIC_POINTS); nth < this.#count; nth += 1) {
+      const place = Math.floor(nth / seconds) - last + stretches - 1;
+      const packets = figures[(nth % TRAFFIC_POINTS) * WIDTH] ?? 0;
+      if (place >= 0) sums[place] = (sums[place] ?? 0) + packets;
+    }
+    return sums.map((sum) => sum / seconds);
+  }
+
+  #lines(kept: readonly Float32Array[]): PeerLines {
     const first = Math.max(0, this.#count - TRAFFIC_POINTS);
     const slots = Array.from(
       { length: this.#count - first },
@@ -67,7 +107,7 @@ export class PeerHistory {
     );
     const each = (slot: number, figure: (typeof FIGURES)[number]): number[] =>
       kept
-        .map(({ figures }) => figures[slot * WIDTH + FIGURES.indexOf(figure)] ?? NaN)
+        .map((figures) => figures[slot * WIDTH + PLACE[figure]] ?? NaN)
         .filter((value) => !Number.isNaN(value));
     const sum = (slot: number, figure: (typeof FIGURES)[number]): number => {
       const values = each(slot, figure);
@@ -106,10 +146,35 @@ export class PeerHistory {
       lost: quality.lost - before.lost,
       jitter_ms: quality.jitter_ms,
     };
-    for (const [index, figure] of FIGURES.entries()) {
-      kept.figures[slot * WIDTH + index] = second[figure];
-    }
+    for (const figure of FIGURES) kept.figures[slot * WIDTH + PLACE[figure]] = second[figure];
     kept.before = peer;
     kept.seenAt = this.#count + 1;
+    this.#addTo(peer.channel_id, second, slot);
+    this.#addTo(ALL_PEERS, second, slot);
   }
+
+  #addTo(name: string, second: Second, slot: number): void {
+    let group = this.#groups.get(name);
+    if (group === undefined) {
+      group = { figures: new Float32Array(TRAFFIC_POINTS * WIDTH), seenAt: 0 };
+      this.#groups.set(name, group);
+    }
+    const { figures } = group;
+    const start = slot * WIDTH;
+    for (const figure of FIGURES) {
+      const place = start + PLACE[figure];
+      const before = figures[place] ?? 0;
+      if (figure !== 'jitter_ms') figures[place] = before + second[figure];
+      // What a silent one’s jitter was is no figure of this second.
+      else if (second.expected > 0) figures[place] = Math.max(before, second.jitter_ms);
+    }
+    group.seenAt = this.#count + 1;
+  }
+}
+
+/** A group of which nothing ever came. */
+const SILENCE = new Float32Array(TRAFFIC_POINTS * WIDTH);
+
+function forgetGone<Key>(kept: Map<Key, { readonly seenAt: number }>, count: number): void {
+  for (const [key, { seenAt }] of kept) if (count - seenAt > TRAFFIC_POINTS) kept.delete(key);
 }

@@ -142,7 +142,55 @@ describe('mint', () => {
   });
 });
 
+describe('mintAll', () => {
+  const request = (user_id: string, channels = ['*']) =>
+    tokenRequest.parse({ user_id, channels, ttl_s: 600 });
+
+  test('mints for everybody, in the order of the list', async () => {
+    const auth = bench().open();
+    const minted = await auth.mintAll(['ann', 'bob'].map((user) => request(user)));
+    if (!minted.ok) throw new Error(minted.error.reason);
+    expect(minted.value.map(({ view }) => view.user_id)).toEqual(['ann', 'bob']);
+    for (const { token, view } of minted.value) {
+      expect(await auth.identify(view.user_id, token)).toMatchObject({ ok: true });
+    }
+  });
+
+  test('mints nothing at all where one cannot be minted', async () => {
+    const auth = bench().open();
+    const long = Array.from({ length: 64 }, (_, n) => `${n}`.padEnd(Limit.ID_BYTES, 'x'));
+    const minted = await auth.mintAll([request('ann'), request('bob', long)]);
+    expect(minted).toMatchObject({ ok: false, error: { code: 'bad_input' } });
+    expect(auth.tokens()).toEqual([]);
+  });
+});
+
 describe('rotate', () => {
+  test('tokens of the key before are shown to end with it, those of the new key are not', async () => {
+    const desk = bench();
+    const auth = desk.open();
+    const WEEK_S = 7 * 24 * 3600;
+    const old = await mint(auth, { user_id: 'ann', ttl_s: WEEK_S });
+    const short = await mint(auth, { user_id: 'bob', ttl_s: 3600 });
+    const told: string[] = [];
+    auth.changed.on((jti) => told.push(jti));
+    desk.clock.advance(5);
+    auth.rotate();
+    expect(told).toEqual([old.jti, short.jti]);
+    const rotatedAt = desk.clock.now();
+    const fresh = await mint(auth, { user_id: 'cho', ttl_s: WEEK_S });
+    const endOf = (jti: string, from = auth): number => from.token(jti)?.expires_at ?? 0;
+    const overlapMs = Default.KEY_OVERLAP_S * 1000;
+    expect(endOf(old.jti)).toBe(rotatedAt + overlapMs);
+    expect(endOf(short.jti)).toBeLessThan(rotatedAt + 3_600_001);
+    expect(endOf(fresh.jti)).toBeGreaterThan(rotatedAt + overlapMs);
+    // Once the old key is off the disk nobody knows it any more, and the token is over all the same.
+    desk.clock.advance(overlapMs);
+    const later = desk.open();
+    expect(await later.identify('ann', old.token)).toEqual(refused(TokenFault.INVALID));
+    expect(endOf(old.jti, later)).toBe(rotatedAt + overlapMs);
+  });
+
   test('tokens of the key before log in for the overlap', async () => {
     const desk = bench();
     const auth = desk.open();

@@ -78,7 +78,10 @@ export class Authenticator {
     const own = options.db ? undefined : openJournalBeside({ dataDir }).db;
     const db = options.db ?? own;
     if (!db) throw new Error('there is no database');
-    this.#book = new TokenBook({ db, dataDir, clock, warn, noteUse: options.noteUse });
+    this.#book = new TokenBook({
+      ...{ db, dataDir, clock, warn, noteUse: options.noteUse },
+      keyEnd: (kid) => this.#keys.endOf(kid),
+    });
     this.#book.compact();
     this.revoked = this.#book.revoked;
     this.changed = this.#book.changed;
@@ -123,11 +126,26 @@ export class Authenticator {
 
   /** Mints a token; it is shown this once and kept nowhere. */
   async mint(request: TokenRequest): Promise<Result<MintedToken>> {
+    const minted = await this.mintAll([request]);
+    if (!minted.ok) return minted;
+    const [value] = minted.value;
+    if (value === undefined) throw new Error('a token was asked for, and none came');
+    return { ok: true, value };
+  }
+
+  /** Mints tokens, all or none. */
+  async mintAll(requests: readonly TokenRequest[]): Promise<Result<readonly MintedToken[]>> {
     try {
-      const { token, claims } = await this.#issuer.mint(request);
+      const minted = await Promise.all(requests.map((request) => this.#issuer.mint(request)));
       // A radio could not send it: the channels make it too long.
-      if (token.length > Limit.TOKEN_BYTES) return { ok: false, error: tooLong(token.length) };
-      return { ok: true, value: { token, view: this.#book.add(claims) } };
+      const long = minted.find(({ token }) => token.length > Limit.TOKEN_BYTES);
+      if (long) return { ok: false, error: tooLong(long.token.length) };
+      const views = this.#book.add(minted);
+      const value = minted.flatMap(({ token }, index) => {
+        const view = views[index];
+        return view === undefined ? [] : [{ token, view }];
+      });
+      return { ok: true, value };
     } catch (error) {
       return { ok: false, error: operatorError(error) };
     }
@@ -148,7 +166,10 @@ export class Authenticator {
    */
   rotate(): Result<{ readonly kid: string }> {
     try {
-      return { ok: true, value: this.#keys.rotate() };
+      const value = this.#keys.rotate();
+      // Every token of the key before ends with the overlap now, and is shown to.
+      for (const { jti } of this.#book.views()) this.#book.changed.emit(jti);
+      return { ok: true, value };
     } catch (error) {
       return { ok: false, error: operatorError(error) };
     }

@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { TokenView } from '../../contract/operator.ts';
 import { tokenClaims, type TokenClaims } from '../../contract/tokens.ts';
 import type { Database } from '../journal/database.ts';
@@ -6,6 +7,8 @@ import type { Revocation } from './revocation-list.ts';
 /** What the book knows of one token. */
 export type BookEntry = {
   readonly claims: TokenClaims;
+  /** The key that it is signed with; null where an older version minted it. */
+  readonly kid: string | null;
   readonly revokedAt: number | null;
   readonly usedAt: number | null;
 };
@@ -19,12 +22,20 @@ export type TokenRow = {
   readonly rev: number;
 };
 
+/** The claims as they are kept: with the key, which stands in the header of the token itself. */
+const keptClaims = tokenClaims.extend({ kid: z.string().optional() });
+
+/** The text of a row that is read by `entryOf`. */
+export function keptText(claims: TokenClaims, kid: string): string {
+  return JSON.stringify({ ...claims, kid });
+}
+
 /** Reads a row; null for one that is no token. */
 export function entryOf(row: TokenRow): BookEntry | null {
   try {
-    const claims = tokenClaims.parse(JSON.parse(row.claims));
+    const { kid = null, ...claims } = keptClaims.parse(JSON.parse(row.claims));
     if (claims.jti !== row.jti) return null;
-    return { claims, revokedAt: row.revoked_at, usedAt: row.used_at };
+    return { claims, kid, revokedAt: row.revoked_at, usedAt: row.used_at };
   } catch {
     return null;
   }
@@ -40,8 +51,15 @@ export function revokedRows(db: Database): Revocation[] {
   });
 }
 
-/** A token as operators see it. */
-export function entryView({ claims, revokedAt, usedAt }: BookEntry): TokenView {
+/** When a key ends, in ms since 1970; null: not as long as no other takes over. */
+export type KeyEnd = (kid: string) => number | null;
+
+/** A token as operators see it; it ends with its key, where that ends first. */
+export function entryView(
+  { claims, kid, revokedAt, usedAt }: BookEntry,
+  keyEnd: KeyEnd = () => null,
+): TokenView {
+  const expiresAt = claims.exp * 1000;
   return {
     jti: claims.jti,
     user_id: claims.sub,
@@ -49,7 +67,7 @@ export function entryView({ claims, revokedAt, usedAt }: BookEntry): TokenView {
     channels: claims.channels,
     priority: claims.priority,
     issued_at: claims.iat * 1000,
-    expires_at: claims.exp * 1000,
+    expires_at: Math.min(expiresAt, (kid === null ? null : keyEnd(kid)) ?? expiresAt),
     revoked_at: revokedAt,
     last_used_at: usedAt,
   };

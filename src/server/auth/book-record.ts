@@ -39,7 +39,7 @@ export function applyRecord(
   record: BookRecord,
 ): BookEntry | undefined {
   if (record.record === 'minted') {
-    return entry ?? { claims: record.claims, revokedAt: null, usedAt: null };
+    return entry ?? { claims: record.claims, kid: null, revokedAt: null, usedAt: null };
   }
   if (entry === undefined) return undefined;
   if (record.record === 'used') {

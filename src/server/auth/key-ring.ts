@@ -78,6 +78,20 @@ export class KeyRing {
   }
 
   /**
+   * When a key stops verifying, in ms since 1970.
+   *
+   * @returns null for the key that signs; a time that is past for one that is not there any more
+   */
+  endOf(kid: string): number | null {
+    const key = this.#keys.find((candidate) => candidate.kid === kid);
+    if (key === undefined) {
+      const oldest = Math.min(...this.#keys.map(({ createdAt }) => createdAt));
+      return Math.min(oldest + OVERLAP_MS, this.#options.clock.now());
+    }
+    return key.retiredAt === null ? null : key.retiredAt + OVERLAP_MS;
+  }
+
+  /**
    * Makes a new key that signs from now on. The one before it verifies for the overlap.
    *
    * @throws StoreError `keys_unreadable` or `folder_unusable`; nothing has then changed

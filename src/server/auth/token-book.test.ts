@@ -31,6 +31,11 @@ function claims({ clock }: Bench<ManualClock>, jti: string, lifeS = 3600): Token
   return { sub: 'ann', iat, exp: iat + lifeS, jti, role: 'radio', channels: ['*'], priority: 100 };
 }
 
+/** A token as it comes from who signs it. */
+function issued(desk: Bench<ManualClock>, jti: string, lifeS?: number) {
+  return { claims: claims(desk, jti, lifeS), kid: 'key_1' };
+}
+
 function kinds(db: Database): unknown[] {
   const rows = db.prepare('SELECT kind, jti FROM events ORDER BY id').all();
   return (rows as { kind: string; jti: string }[]).map(({ kind, jti }) => `${kind} ${jti}`);
@@ -53,7 +58,7 @@ describe('the book', () => {
   test('shows a token as operators see it', () => {
     const desk = bench();
     const book = open(desk);
-    const minted = book.add(claims(desk, 'a'));
+    const [minted] = book.add([issued(desk, 'a')]);
     const now = desk.clock.now();
     expect(minted).toEqual({
       jti: 'a',
@@ -84,7 +89,7 @@ describe('the book', () => {
     const desk = bench();
     const db = connect(desk);
     const book = open(desk, db);
-    book.add(claims(desk, 'a'));
+    book.add([issued(desk, 'a')]);
     book.revoke('a');
     book.revoke('a');
     expect(kinds(db)).toEqual(['token.minted a', 'token.revoked a']);
@@ -94,7 +99,7 @@ describe('the book', () => {
   test('revoking again changes nothing', () => {
     const desk = bench();
     const book = open(desk);
-    book.add(claims(desk, 'a'));
+    book.add([issued(desk, 'a')]);
     const first = book.revoke('a');
     desk.clock.advance(1000);
     const events = heard(book);
@@ -119,7 +124,7 @@ describe('the book', () => {
     const db = connect(desk);
     const noteUse = (_jti: string, at: number): void => void noted.push(at);
     const book = new TokenBook({ db, dataDir, clock, warn: () => undefined, noteUse });
-    book.add(claims(desk, 'a'));
+    book.add([issued(desk, 'a')]);
     const first = clock.now();
     for (const ms of [0, 1, 59_998]) {
       clock.advance(ms);
@@ -140,9 +145,9 @@ describe('another process', () => {
     const here = open(desk);
     const there = open(desk);
     const events = watched(here);
-    there.add(claims(desk, 'a'));
+    there.add([issued(desk, 'a')]);
     there.revoke('a');
-    there.add(claims(desk, 'b'));
+    there.add([issued(desk, 'b')]);
     expect(events).toEqual([]);
     desk.clock.advance(1_000);
     expect(events).toEqual(['changed a', 'revoked a', 'changed b']);
@@ -155,7 +160,7 @@ describe('another process', () => {
     const desk = bench();
     const here = open(desk);
     const events = heard(here);
-    open(desk).add(claims(desk, 'a'));
+    open(desk).add([issued(desk, 'a')]);
     here.revoke('a');
     expect(events).toEqual(['changed a', 'changed a', 'revoked a']);
   });
@@ -166,7 +171,7 @@ describe('another process', () => {
     const noteUse = (): void => undefined;
     const db = connect(desk);
     const here = new TokenBook({ db, dataDir, clock, warn: () => undefined, noteUse });
-    here.add(claims(desk, 'a'));
+    here.add([issued(desk, 'a')]);
     here.used('a');
     open(desk).revoke('a');
     here.catchUp();
@@ -180,7 +185,7 @@ describe('another process', () => {
     const desk = bench();
     const db = connect(desk);
     const book = open(desk, db);
-    book.add(claims(desk, 'a'));
+    book.add([issued(desk, 'a')]);
     book.revoke('a');
     watched(book);
     const other = connect(desk);
@@ -189,7 +194,7 @@ describe('another process', () => {
     desk.clock.advance(5_000);
     expect(desk.warnings).toEqual([expect.stringContaining('cannot be used')]);
     expect(book.view('a')?.revoked_at).not.toBeNull();
-    expect(storeFailure(() => book.add(claims(desk, 'b'))).code).toBe('folder_unusable');
+    expect(storeFailure(() => book.add([issued(desk, 'b')])).code).toBe('folder_unusable');
     expect(() => book.used('a')).not.toThrow();
   });
 });
@@ -202,7 +207,7 @@ describe('revocations', () => {
     const desk = bench();
     const db = connect(desk);
     const book = open(desk, db);
-    book.add(claims(desk, 'a'));
+    book.add([issued(desk, 'a')]);
     db.exec('PRAGMA wal_checkpoint(TRUNCATE)');
     const copy = readFileSync(desk.dataDir.journal);
     book.revoke('a');
@@ -219,7 +224,7 @@ describe('revocations', () => {
     const desk = bench();
     const db = connect(desk);
     const book = open(desk, db);
-    book.add(claims(desk, 'a'));
+    book.add([issued(desk, 'a')]);
     book.revoke('a');
     rmSync(desk.dataDir.revoked);
     open(desk);
@@ -229,7 +234,7 @@ describe('revocations', () => {
   test('a line torn by a crash spoils no other', () => {
     const desk = bench();
     const book = open(desk);
-    for (const jti of ['a', 'b']) book.add(claims(desk, jti));
+    book.add([issued(desk, 'a'), issued(desk, 'b')]);
     writeFileSync(desk.dataDir.revoked, '{"jti":"a","at', { flag: 'a' });
     expect(open(desk).view('a')?.revoked_at).toBeNull();
     book.revoke('b');
@@ -283,8 +288,8 @@ describe('compaction', () => {
   test('forgets tokens that ended 30 days ago, and their revocations', () => {
     const desk = bench();
     const book = open(desk);
-    book.add(claims(desk, 'old'));
-    book.add(claims(desk, 'young', 3600 + 1));
+    book.add([issued(desk, 'old')]);
+    book.add([issued(desk, 'young', 3600 + 1)]);
     for (const jti of ['old', 'young']) book.revoke(jti);
     desk.clock.advance((30 * DAY_S + 3600) * 1000);
     book.compact();

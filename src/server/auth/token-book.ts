@@ -1,3 +1,4 @@
+import type { NetEvent } from '../../contract/events.ts';
 import type { OperatorError, Result, TokenView } from '../../contract/operator.ts';
 import type { TokenClaims } from '../../contract/tokens.ts';
 import type { Cancel, Clock } from '../clock.ts';
@@ -14,9 +15,18 @@ import {
 import { folderUnusable, type DataDir } from '../store/data-dir.ts';
 import { StoreError } from '../store/store-error.ts';
 import { systemCode, systemFault } from '../store/system-error.ts';
-import { entryOf, entryView, revokedRows, type BookEntry, type TokenRow } from './book-entry.ts';
+import {
+  entryOf,
+  entryView,
+  keptText,
+  revokedRows,
+  type BookEntry,
+  type KeyEnd,
+  type TokenRow,
+} from './book-entry.ts';
 import { importTokens } from './book-import.ts';
 import { RevocationList } from './revocation-list.ts';
+import type { MintedJws } from './tokens.ts';
 
 /** How often another process's changes are looked for, in ms. */
 const POLL_MS = 1_000;
@@ -32,6 +42,8 @@ export type TokenBookOptions = {
   readonly db: Database;
   readonly dataDir: DataDir;
   readonly clock: Clock;
+  /** When the key of a token ends; never where it is not given. */
+  readonly keyEnd?: KeyEnd | undefined;
   /** Hears, in one line, of what is wrong but no reason to stop. */
   readonly warn: (line: string) => void;
   /** Notes a use some time later, so that a log-in need not wait; at once where it is not given. */
@@ -105,32 +117,34 @@ export class TokenBook {
 
   view(jti: string): TokenView | undefined {
     const entry = this.#entries.get(jti);
-    return entry === undefined ? undefined : entryView(entry);
+    return entry === undefined ? undefined : this.#viewOf(entry);
   }
 
   /** Every token, oldest first. */
   views(): TokenView[] {
-    return [...this.#entries.values()].map(entryView);
+    return [...this.#entries.values()].map((entry) => this.#viewOf(entry));
   }
 
   /**
-   * Notes a token that was minted; it is on disk before the token is given away.
+   * Notes tokens that were minted, all or none; they are on disk before they are given away.
    *
    * @throws StoreError `folder_unusable`
    */
-  add(claims: TokenClaims): TokenView {
-    const { jti, sub: user, role, exp } = claims;
+  add(minted: readonly Pick<MintedJws, 'claims' | 'kid'>[]): TokenView[] {
     this.#change((rev) => {
-      this.#db
-        .prepare('INSERT INTO tokens VALUES (?, ?, NULL, NULL, ?)')
-        .run(jti, JSON.stringify(claims), rev);
-      const detail = { role, expires_at: exp * 1000 };
-      const event = { kind: 'token.minted', by: 'operator', user, jti, detail } as const;
-      appendEvents(this.#db, [{ at: this.#options.clock.now(), event }]);
+      const insert = this.#db.prepare('INSERT INTO tokens VALUES (?, ?, NULL, NULL, ?)');
+      const at = this.#options.clock.now();
+      for (const { claims, kid } of minted) insert.run(claims.jti, keptText(claims, kid), rev);
+      appendEvents(
+        this.#db,
+        minted.map(({ claims }) => ({ at, event: tokenMinted(claims) })),
+      );
     });
-    const view = this.view(jti);
-    if (view === undefined) throw folderUnusable(this.#path, 'a row was not kept');
-    return view;
+    return minted.map(({ claims }) => {
+      const view = this.view(claims.jti);
+      if (view === undefined) throw folderUnusable(this.#path, 'a row was not kept');
+      return view;
+    });
   }
 
   /**
@@ -143,7 +157,7 @@ export class TokenBook {
     this.refresh();
     const known = this.#entries.get(jti);
     if (known === undefined) return { ok: false, error: noSuchToken(jti) };
-    if (known.revokedAt !== null) return { ok: true, value: entryView(known) };
+    if (known.revokedAt !== null) return { ok: true, value: this.#viewOf(known) };
     const at = this.#options.clock.now();
     const { sub: user, exp } = known.claims;
     this.#try(() => this.#revocations.add({ jti, at, ends_at: exp * 1000 }));
@@ -159,7 +173,7 @@ export class TokenBook {
     const before = new Map<string, BookEntry | undefined>();
     this.#applyRevocation(jti, before);
     this.#tell(before);
-    return { ok: true, value: this.view(jti) ?? entryView(known) };
+    return { ok: true, value: this.view(jti) ?? this.#viewOf(known) };
   }
 
   /** Notes that a token was used, at most once a minute. A full disk keeps no radio out. */
@@ -193,6 +207,10 @@ export class TokenBook {
       this.#revocations.compact(since);
     });
     for (const [jti] of old) this.changed.emit(jti);
+  }
+
+  #viewOf(entry: BookEntry): TokenView {
+    return entryView(entry, this.#options.keyEnd);
   }
 
   get #path(): string {
@@ -277,6 +295,11 @@ export class TokenBook {
       this.#options.warn(`${this.#path}: ${what}: ${fault}`);
     }
   }
+}
+
+function tokenMinted({ jti, sub: user, role, exp }: TokenClaims): NetEvent {
+  const detail = { role, expires_at: exp * 1000 };
+  return { kind: 'token.minted', by: 'operator', user, jti, detail };
 }
 
 /** @throws the error itself where it came neither from the system nor from SQLite: it is a bug */

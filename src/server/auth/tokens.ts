@@ -24,7 +24,12 @@ export type Verified =
   | { readonly ok: true; readonly claims: TokenClaims }
   | { readonly ok: false; readonly reason: TokenFault };
 
-export type MintedJws = { readonly token: string; readonly claims: TokenClaims };
+/** A token, what it says, and the key it is signed with. */
+export type MintedJws = {
+  readonly token: string;
+  readonly claims: TokenClaims;
+  readonly kid: string;
+};
 
 /** Signs tokens and checks their signatures; what became of a token is in the book. */
 export class TokenIssuer {
@@ -58,7 +63,7 @@ export class TokenIssuer {
     const token = await new SignJWT(claims)
       .setProtectedHeader({ alg: ALGORITHM, typ: 'JWT', kid })
       .sign(key);
-    return { token, claims };
+    return { token, claims, kid };
   }
 
   /**

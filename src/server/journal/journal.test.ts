@@ -266,8 +266,9 @@ describe('a disk that fails', () => {
 describe('a record that cannot be written', () => {
   it('does not hold up the others', () => {
     kicks(1);
-    const sum = { packets_in: NaN, bytes_in: 0, packets_out: 0, bytes_out: 0, drops: 0, lost: 0 };
-    journal.record({ is: 'traffic', minute: 0, user: 'ann', sum });
+    const out = { packets_out: 0, bytes_out: 0, drops: 0, expected: 0, lost: 0 };
+    const sum = { packets_in: NaN, bytes_in: 0, ...out };
+    journal.record({ is: 'traffic', minute: 0, user: 'ann', channel: 'a', sum, jitterMs: null });
     kicks(1);
     catchUp();
     expect(kinds(db)).toHaveLength(2);

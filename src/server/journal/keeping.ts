@@ -7,6 +7,7 @@ import { randomId, type Random } from '../random.ts';
 import { folderUnusable, type DataDir } from '../store/data-dir.ts';
 import { isJournalError, type Database } from './database.ts';
 import { Journal } from './journal.ts';
+import { PastQueries } from './past-queries.ts';
 import { JournalQueries } from './queries.ts';
 import { beginRun } from './runs.ts';
 import { openJournal, suspect } from './store.ts';
@@ -29,6 +30,7 @@ export type KeepingOptions = {
 export class Keeping {
   readonly journal: Journal;
   readonly queries: JournalQueries;
+  readonly past: PastQueries;
   /** The main thread's connection: for what is rare, and for reading. */
   readonly db: Database;
   readonly #clock: Clock;
@@ -38,6 +40,7 @@ export class Keeping {
     this.journal = journal;
     this.db = db;
     this.queries = new JournalQueries(db);
+    this.past = new PastQueries(db);
     this.#clock = clock;
   }
 

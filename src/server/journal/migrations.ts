@@ -132,6 +132,37 @@ const STEPS: readonly string[] = [
     PRIMARY KEY (minute, user)
   ) STRICT, WITHOUT ROWID;
   `,
+  `
+  -- What each user's media did within a minute in each channel. A blank user stands for all users,
+  -- a blank channel for all channels; in the rows before this step a user's blank channel did.
+  CREATE TABLE traffic_by_channel (
+    minute INTEGER NOT NULL,
+    user TEXT NOT NULL,
+    channel TEXT NOT NULL,
+    packets_in INTEGER NOT NULL,
+    bytes_in INTEGER NOT NULL,
+    packets_out INTEGER NOT NULL,
+    bytes_out INTEGER NOT NULL,
+    drops INTEGER NOT NULL,
+    expected INTEGER NOT NULL,
+    lost INTEGER NOT NULL,
+    jitter_ms REAL,
+    PRIMARY KEY (minute, user, channel)
+  ) STRICT, WITHOUT ROWID;
+  INSERT INTO traffic_by_channel
+    SELECT minute, user, '', packets_in, bytes_in, packets_out, bytes_out, drops,
+           packets_in + lost, lost, NULL FROM traffic;
+  INSERT INTO traffic_by_channel
+    SELECT minute, '', '', sum(packets_in), sum(bytes_in), sum(packets_out), sum(bytes_out),
+           sum(drops), sum(packets_in + lost), sum(lost), NULL FROM traffic GROUP BY minute;
+  DROP TABLE traffic;
+  ALTER TABLE traffic_by_channel RENAME TO traffic;
+
+  -- Who talked last in a channel, and where a radio has been.
+  CREATE INDEX events_by_talk ON events (channel, id) WHERE kind = 'talk.ended';
+  CREATE INDEX events_by_address ON events (user, id)
+    WHERE kind IN ('radio.login', 'session.resumed', 'media.latched');
+  `,
 ];
 
 /** The version of a database that this program writes. */

@@ -16,7 +16,10 @@ import { Feed } from '../operator/feed.ts';
 import { Recorder } from './recorder.ts';
 import type { JournalRecord } from './records.ts';
 
-const NOTHING = { packets_in: 0, bytes_in: 0, packets_out: 0, bytes_out: 0, drops: 0, lost: 0 };
+const NOTHING = {
+  ...{ packets_in: 0, bytes_in: 0, packets_out: 0, bytes_out: 0 },
+  ...{ drops: 0, expected: 0, lost: 0 },
+};
 
 let clock: ManualClock;
 let net: Net;
@@ -125,7 +128,7 @@ it.each([
   expect(events('session.ended')).toMatchObject([{ by, detail: { why } }]);
 });
 
-it('sums traffic up by minute and user, to the last packet', () => {
+it('sums traffic up by minute, user and channel, to the last packet', () => {
   const [ann, bob] = [logIn('ann'), logIn('bob')];
   join(ann, 1);
   net.createChannel('operator', { channel_id: 'bravo', channel_name: 'Bravo' });
@@ -133,26 +136,34 @@ it('sums traffic up by minute and user, to the last packet', () => {
   net.join(bob, 'alpha', 3);
   const began = clock.now();
   records.length = 0;
-  count(1, { packets_in: 10, bytes_in: 1_000, drops: { too_long: 2 }, lost: 3 });
+  count(1, { packets_in: 10, bytes_in: 1_000, drops: { too_long: 2 }, expected: 13, lost: 3 });
   count(2, { packets_in: 5, bytes_in: 500 });
   count(3, { packets_out: 10, bytes_out: 1_000 });
   clock.advance(60_000);
+  const lossy = { drops: 2, expected: 13, lost: 3 };
+  const traffic = (user: string, channel: string, sum: object): object => ({
+    ...{ is: 'traffic', minute: began, user, channel },
+    sum: { ...NOTHING, ...sum },
+    jitterMs: null,
+  });
   expect(records).toEqual([
-    {
-      ...{ is: 'traffic', minute: began, user: 'ann' },
-      sum: { ...NOTHING, packets_in: 15, bytes_in: 1_500, drops: 2, lost: 3 },
-    },
-    {
-      ...{ is: 'traffic', minute: began, user: 'bob' },
-      sum: { ...NOTHING, packets_out: 10, bytes_out: 1_000 },
-    },
+    traffic('ann', 'alpha', { packets_in: 10, bytes_in: 1_000, ...lossy }),
+    traffic('ann', 'bravo', { packets_in: 5, bytes_in: 500 }),
+    traffic('bob', 'alpha', { packets_out: 10, bytes_out: 1_000 }),
+    traffic('', 'alpha', {
+      ...{ packets_in: 10, bytes_in: 1_000, packets_out: 10, bytes_out: 1_000, ...lossy },
+    }),
+    traffic('', '', {
+      ...{ packets_in: 15, bytes_in: 1_500, packets_out: 10, bytes_out: 1_000, ...lossy },
+    }),
+    traffic('', 'bravo', { packets_in: 5, bytes_in: 500 }),
   ]);
   count(1, { packets_in: 12, bytes_in: 1_200 });
   net.endSession(ann);
   clock.advance(60_000);
   expect(records.at(-1)).toEqual({
-    ...{ is: 'traffic', minute: began + 60_000, user: 'ann' },
-    sum: { ...NOTHING, packets_in: 2, bytes_in: 200 },
+    ...{ is: 'traffic', minute: began + 60_000, user: '', channel: '' },
+    ...{ sum: { ...NOTHING, packets_in: 2, bytes_in: 200 }, jitterMs: null },
   });
   const before = records.length;
   clock.advance(60_000);
@@ -170,10 +181,47 @@ it('begins anew where another has the SSRC', () => {
   const sums = records.flatMap((record) =>
     record.is === 'traffic' ? [[record.user, record.sum.packets_in]] : [],
   );
-  expect(sums).toEqual([
+  expect(sums.slice(0, 2)).toEqual([
     ['ann', 10],
     ['bob', 4],
   ]);
+});
+
+it('looks when a minute of the clock is over, and keeps the worst jitter of those that came', () => {
+  clock.advance(45_000);
+  const minute = clock.now() - 45_000;
+  join(logIn('ann'), 1);
+  for (const jitter_ms of [3, 9, 4]) {
+    count(1, { packets_in: (counters.get(1)?.packets_in ?? 0) + 50, jitter_ms });
+    clock.advance(2_000);
+  }
+  // Nothing comes in any more, and what its jitter was is no figure of this minute.
+  count(1, { jitter_ms: 70 });
+  clock.advance(9_000);
+  const rows = records.filter((record) => record.is === 'traffic');
+  expect(rows).toHaveLength(3);
+  expect(rows[0]).toMatchObject({ minute, user: 'ann', channel: 'alpha', jitterMs: 9 });
+  expect(rows[2]).toMatchObject({ user: '', channel: '', jitterMs: 9, sum: { packets_in: 150 } });
+});
+
+it('tells where the media of a radio comes from, once for each address', () => {
+  const ann = logIn('ann');
+  join(ann, 1);
+  const from = (address: string): void => {
+    count(1, { packets_in: (counters.get(1)?.packets_in ?? 0) + 1, address, latchedBy: 'stun' });
+    clock.advance(1_000);
+  };
+  from('10.0.0.1:4000');
+  from('10.0.0.1:4000');
+  from('10.0.0.9:4001');
+  expect(events('media.latched')).toMatchObject([
+    { by: 'ann', user: 'ann', channel: 'alpha', ssrc: 1, address: '10.0.0.1:4000' },
+    { address: '10.0.0.9:4001', detail: { by: 'stun' } },
+  ]);
+  net.leave(ann, 'alpha');
+  net.join(ann, 'alpha', 1);
+  from('10.0.0.9:4001');
+  expect(events('media.latched')).toHaveLength(3);
 });
 
 it('tells of a talk spurt once it is over, or its talker is gone', () => {

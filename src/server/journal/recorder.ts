@@ -6,10 +6,7 @@ import type { Channel } from '../hubs/channel-hub.ts';
 import type { Net } from '../net/net.ts';
 import type { PeerCounters } from '../relay/counter-reader.ts';
 import type { Journal } from './journal.ts';
-import { minuteOf, TrafficMinutes } from './traffic-minutes.ts';
-
-/** How often the relay's counters are looked at, in ms. */
-const LOOK_INTERVAL_MS = 60_000;
+import { MINUTE_MS, minuteOf, TrafficMinutes } from './traffic-minutes.ts';
 
 export type RecorderOptions = {
   readonly net: Pick<Net, 'happened' | 'users' | 'channels' | 'peers'>;
@@ -25,23 +22,27 @@ export class Recorder {
   readonly #options: RecorderOptions;
   readonly #traffic = new TrafficMinutes();
   readonly #talking = new Map<number, PeerView>();
+  /** Where the media of each peer was last seen to come from. */
+  readonly #addresses = new Map<number, string>();
   readonly #cancels: readonly Cancel[];
+  #cancelLook: Cancel | undefined;
 
   constructor(options: RecorderOptions) {
-    const { net, deltas, clock } = options;
+    const { net, deltas } = options;
     this.#options = options;
     this.#cancels = [
       net.happened.on((event) => this.#happened(event)),
       deltas.on(({ peers }) => {
-        for (const peer of peers?.set ?? []) this.#talked(peer);
+        for (const peer of peers?.set ?? []) this.#changed(peer);
       }),
-      clock.every(LOOK_INTERVAL_MS, () => this.#look()),
     ];
+    this.#lookOn();
   }
 
   /** Records what is not recorded yet, and then no more. */
   stop(): void {
     this.#look();
+    this.#cancelLook?.();
     for (const cancel of this.#cancels) cancel();
   }
 
@@ -75,7 +76,7 @@ export class Recorder {
         journal.record({ is: 'channel_gone', channelId: event.channel ?? '' });
         break;
       case 'channel.left':
-        this.#left(event.ssrc ?? 0, event.user ?? '');
+        this.#left(event.ssrc ?? 0, event.user ?? '', event.channel ?? '');
         break;
       default:
         break;
@@ -83,11 +84,26 @@ export class Recorder {
     journal.event(event);
   }
 
-  #left(ssrc: number, user: string): void {
+  #left(ssrc: number, user: string, channel: string): void {
     const counters = this.#options.media.counters(ssrc);
     const talking = this.#talking.get(ssrc);
     if (talking) this.#spurtEnded(talking, counters?.spurt_ms ?? talking.quality.spurt_ms);
-    this.#traffic.lastLook(ssrc, user, counters);
+    this.#traffic.lastLook(ssrc, { user, channel }, counters);
+    this.#addresses.delete(ssrc);
+  }
+
+  #changed(peer: PeerView): void {
+    const { ssrc, quality } = peer;
+    if (quality.packets_in_per_s > 0) this.#traffic.jitter(ssrc, quality.jitter_ms);
+    this.#latched(peer);
+    this.#talked(peer);
+  }
+
+  #latched({ ssrc, user_id: user, channel_id: channel, address, latched_by: by }: PeerView): void {
+    if (address === null || by === null || this.#addresses.get(ssrc) === address) return;
+    this.#addresses.set(ssrc, address);
+    const about = { by: user, user, channel, ssrc, address };
+    this.#options.journal.event({ kind: 'media.latched', ...about, detail: { by } });
   }
 
   #talked(peer: PeerView): void {
@@ -101,16 +117,25 @@ export class Recorder {
     this.#options.journal.event({ kind: 'talk.ended', by: user, user, channel, ssrc, detail });
   }
 
+  /** Looks whenever a minute of the clock is over. */
+  #lookOn(): void {
+    const { clock } = this.#options;
+    this.#cancelLook = clock.after(MINUTE_MS - (clock.now() % MINUTE_MS), () => {
+      this.#look();
+      this.#lookOn();
+    });
+  }
+
   #look(): void {
     const { net, media, clock, journal } = this.#options;
-    for (const { ssrc, userId } of net.peers) {
+    for (const { ssrc, userId: user, channelId: channel } of net.peers) {
       const counters = media.counters(ssrc);
-      if (counters) this.#traffic.look(ssrc, userId, counters);
+      if (counters) this.#traffic.look(ssrc, { user, channel }, counters);
     }
     // It is looked at once a minute: what came since belongs to the minute that ends here.
     const minute = minuteOf(clock.now() - 1);
-    for (const [user, sum] of this.#traffic.take()) {
-      journal.record({ is: 'traffic', minute, user, sum });
+    for (const traffic of this.#traffic.take()) {
+      journal.record({ is: 'traffic', minute, ...traffic });
     }
   }
 }

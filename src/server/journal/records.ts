@@ -1,5 +1,6 @@
 import type { SessionEnd } from '../../contract/events.ts';
 import type { ChannelMode, ChannelSrtp, Role } from '../../contract/fields.ts';
+import type { Settings } from '../../contract/settings.ts';
 import type { MessageEvent } from '../../contract/wire.ts';
 import type { TimedEvent } from './chain.ts';
 
@@ -14,13 +15,15 @@ export type ChannelRecord = {
   readonly created_at: number;
 };
 
-/** What a user's media did, in all its channels. */
+/** What a user's media did in a channel, or several users' together. */
 export type TrafficSum = {
   readonly packets_in: number;
   readonly bytes_in: number;
   readonly packets_out: number;
   readonly bytes_out: number;
   readonly drops: number;
+  /** Packets that should have come in, and of these the ones that did not. */
+  readonly expected: number;
   readonly lost: number;
 };
 
@@ -49,8 +52,17 @@ export type JournalRecord =
       /** Adds to what there is of that minute. */
       readonly is: 'traffic';
       readonly minute: number;
+      /** Blank for all users, or all channels, together. */
       readonly user: string;
+      readonly channel: string;
       readonly sum: TrafficSum;
+      /** The worst that was seen, in ms; null where none was. */
+      readonly jitterMs: number | null;
     }
   | { readonly is: 'token_used'; readonly jti: string; readonly at: number }
+  | {
+      /** The settings were changed while the net is on the air; the next start compares with them. */
+      readonly is: 'run_settings';
+      readonly settings: Settings;
+    }
   | { readonly is: 'run_ended'; readonly at: number };

@@ -41,7 +41,9 @@ it('removes what is too old; the trail goes on from its anchor', () => {
   for (let day = 1; day <= 100; day += 1) {
     event(day * DAY);
     message(day, day * DAY);
-    db.prepare('INSERT INTO traffic VALUES (?, ?, 0, 0, 0, 0, 0, 0)').run(day * DAY, 'ann');
+    db.prepare('INSERT INTO traffic VALUES (?, ?, ?, 0, 0, 0, 0, 0, 0, 0, NULL)').run(
+      ...[day * DAY, 'ann', 'alpha'],
+    );
   }
   expect(pruned({ keepMs: 90 * DAY }, now)).toEqual({ events: 9, messages: 9 });
   expect(chainOf(db).anchor_id).toBe(9);

@@ -84,8 +84,8 @@ function removeChunk(
        (SELECT rowid FROM sessions WHERE began_at < ? AND ended_at IS NOT NULL LIMIT ?)`,
   );
   const traffic = removed(
-    `DELETE FROM traffic WHERE (minute, user) IN
-       (SELECT minute, user FROM traffic WHERE minute < ? LIMIT ?)`,
+    `DELETE FROM traffic WHERE (minute, user, channel) IN
+       (SELECT minute, user, channel FROM traffic WHERE minute < ? LIMIT ?)`,
   );
   removed(
     `DELETE FROM runs WHERE rowid IN

@@ -57,9 +57,28 @@ it('knows a run before it by its own number: a container has the same each time'
   expect(kinds(db)).toEqual(['net.unclean_end']);
 });
 
-it('tells which settings are not what they were, by name alone', () => {
+it('tells which settings are not what they were, and what they were', () => {
   begin('one', 1, { ws_port: 1 });
   new Writer(db, 'one').write(1, [{ is: 'run_ended', at: 0 }]);
   begin('two', 1, { ws_port: 2, limits: { media_peers: 7 }, channels: [] });
-  expect(details('net.settings_changed')).toEqual([{ fields: ['limits.media_peers', 'ws_port'] }]);
+  expect(details('net.settings_changed')).toEqual([
+    {
+      fields: ['limits.media_peers', 'ws_port'],
+      changes: [
+        { field: 'limits.media_peers', from: '4096', to: '7' },
+        { field: 'ws_port', from: '1', to: '2' },
+      ],
+    },
+  ]);
+});
+
+it('does not tell again what was told while the net was on the air', () => {
+  begin('one', 1, { ws_port: 1 });
+  const changed = settings.parse({ ws_port: 2 });
+  new Writer(db, 'one').write(1, [
+    { is: 'run_settings', settings: changed },
+    { is: 'run_ended', at: 0 },
+  ]);
+  begin('two', 1, { ws_port: 2 });
+  expect(details('net.settings_changed')).toEqual([]);
 });

@@ -1,4 +1,5 @@
 import type { NetEvent } from '../../contract/events.ts';
+import { settingChanges } from '../../contract/setting-changes.ts';
 import type { Settings } from '../../contract/settings.ts';
 import { appendEvents } from './chain.ts';
 import { oneRow, transaction, type Database } from './database.ts';
@@ -31,7 +32,7 @@ export function beginRun(db: Database, options: RunOptions): void {
   const { run, pid, settings, now, isAlive } = options;
   transaction(db, () => {
     const last = oneRow<RunRow>(db, 'SELECT * FROM runs ORDER BY rowid DESC LIMIT 1');
-    const fields = changedFields(last?.settings, settings);
+    const changes = last ? settingChanges(JSON.parse(last.settings), settings) : [];
     const open = db.prepare('SELECT * FROM runs WHERE ended_at IS NULL').all() as RunRow[];
     const events: NetEvent[] = [];
     for (const crashed of open.filter((other) => other.pid === pid || !isAlive(other.pid))) {
@@ -39,8 +40,9 @@ export function beginRun(db: Database, options: RunOptions): void {
       const detail = { started_at: crashed.started_at, sessions };
       events.push({ kind: 'net.unclean_end', by: 'net', detail });
     }
-    if (fields.length > 0) {
-      events.push({ kind: 'net.settings_changed', by: 'operator', detail: { fields } });
+    if (changes.length > 0) {
+      const detail = { fields: changes.map(({ field }) => field), changes };
+      events.push({ kind: 'net.settings_changed', by: 'operator', detail });
     }
     appendEvents(
       db,
@@ -63,28 +65,4 @@ function endRun(db: Database, run: string): number {
     )
     .run(at, run);
   return ended.changes;
-}
-
-/** The fields of the settings that are not what they were. */
-function changedFields(before: string | undefined, now: Settings): string[] {
-  if (before === undefined) return [];
-  const old = flat(JSON.parse(before));
-  const current = flat(now);
-  return [...new Set([...old.keys(), ...current.keys()])]
-    .filter((field) => old.get(field) !== current.get(field))
-    .sort();
-}
-
-/** Each setting by its name, `limits.media_peers`; a list counts as one. */
-function flat(value: unknown, prefix = ''): Map<string, string> {
-  const fields = new Map<string, string>();
-  for (const [key, child] of Object.entries(value as Record<string, unknown>)) {
-    const name = `${prefix}${key}`;
-    if (typeof child === 'object' && child !== null && !Array.isArray(child)) {
-      for (const [field, text] of flat(child, `${name}.`)) fields.set(field, text);
-    } else {
-      fields.set(name, JSON.stringify(child));
-    }
-  }
-  return fields;
 }

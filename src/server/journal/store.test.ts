@@ -37,7 +37,7 @@ function fill(): void {
   const iat = Math.floor(bench.clock.now() / 1000);
   for (const jti of ['kept', 'revoked']) {
     const claims = { sub: 'ann', iat, exp: iat + 3_600, channels: ['*'], priority: 100 };
-    tokens.add({ ...claims, jti, role: 'radio' });
+    tokens.add([{ claims: { ...claims, jti, role: 'radio' }, kid: 'key_1' }]);
   }
   tokens.revoke('revoked');
   const ban = { kind: 'ban', target: { user: 'eve' }, reason: 'noise', by: 'operator' } as const;

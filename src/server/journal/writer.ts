@@ -96,17 +96,21 @@ export class Writer {
         );
         break;
       case 'traffic': {
-        const { packets_in, bytes_in, packets_out, bytes_out, drops, lost } = record.sum;
+        const { packets_in, bytes_in, packets_out, bytes_out, drops, expected, lost } = record.sum;
+        const sums = [packets_in, bytes_in, packets_out, bytes_out, drops, expected, lost];
         this.#run_(
-          `INSERT INTO traffic VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+          `INSERT INTO traffic VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT DO UPDATE SET
              packets_in = packets_in + excluded.packets_in,
              bytes_in = bytes_in + excluded.bytes_in,
              packets_out = packets_out + excluded.packets_out,
              bytes_out = bytes_out + excluded.bytes_out,
              drops = drops + excluded.drops,
-             lost = lost + excluded.lost`,
-          ...[record.minute, record.user],
-          ...[packets_in, bytes_in, packets_out, bytes_out, drops, lost].map(Math.round),
+             expected = expected + excluded.expected,
+             lost = lost + excluded.lost,
+             jitter_ms = max(ifnull(jitter_ms, excluded.jitter_ms),
+                             ifnull(excluded.jitter_ms, jitter_ms))`,
+          ...[record.minute, record.user, record.channel],
+          ...[...sums.map(Math.round), record.jitterMs],
         );
         break;
       }
@@ -116,6 +120,11 @@ export class Writer {
           ...[record.at, record.jti],
         );
         break;
+      case 'run_settings': {
+        const settings = JSON.stringify(record.settings);
+        this.#run_('UPDATE runs SET settings = ? WHERE run = ?', settings, this.#run);
+        break;
+      }
       case 'run_ended':
         this.#run_('UPDATE runs SET ended_at = ? WHERE run = ?', record.at, this.#run);
         break;

@@ -4,6 +4,7 @@ import { Limit } from '../../contract/limits.ts';
 import type { Channel } from '../hubs/channel-hub.ts';
 import { manageableChannel } from './access.ts';
 import type { ChannelRecord } from '../journal/records.ts';
+import { DeletedChannels } from './deleted-channels.ts';
 import type { Members } from './members.ts';
 import { channelCreated, channelDeleted, channelRenamed } from './net-events.ts';
 import type { NetParts } from './parts.ts';
@@ -18,11 +19,15 @@ export type ChannelRequest = {
   readonly srtp?: ChannelSrtp | undefined;
 };
 
+/** A channel that was brought back, and how many of its members of before were told. */
+export type Restored = { readonly channel: Channel; readonly told: number };
+
 /** How channels are made, renamed and deleted. */
 export class ChannelDesk {
   readonly #parts: NetParts;
   readonly #members: Members;
   readonly #maxChannels: number;
+  readonly #deleted = new DeletedChannels();
 
   /** @param maxChannels channels in all, past which radios may make no more */
   constructor(parts: NetParts, members: Members, maxChannels: number) {
@@ -67,6 +72,22 @@ export class ChannelDesk {
     channels.create({ id, name, mode, capacity, srtp, creator, createdAt: channel.created_at });
   }
 
+  /**
+   * Brings back a channel that was deleted, empty, as it was made, and tells those who were in it.
+   *
+   * @returns nothing where none of that id was deleted of late, or there is one again
+   */
+  undelete(channelId: string): Restored | undefined {
+    const { channels, speaker, happened, log } = this.#parts;
+    if (channels.get(channelId)) return undefined;
+    const found = this.#deleted.take(channelId);
+    if (found === undefined) return undefined;
+    const channel = channels.create(found.seed);
+    log.info({ channel: channelId, by: 'operator' }, 'channel brought back');
+    happened.emit(channelCreated('operator', channel));
+    return { channel, told: speaker.backAgain(channelId, found.userIds) };
+  }
+
   /** Gives a channel another name and tells its members. */
   rename(actor: Actor, channelId: string, name: string): Outcome<Channel> {
     const { channels, speaker, happened } = this.#parts;
@@ -86,6 +107,7 @@ export class ChannelDesk {
     if ('refusal' in found) return found;
     const channel = found.value;
     speaker.channel('delete', channel);
+    this.#deleted.note(channel);
     this.#members.forget(channel, actorName(actor));
     channels.delete(channel);
     log.info({ channel: channelId, by: actorName(actor) }, 'channel deleted');

@@ -12,7 +12,7 @@ import type { ChannelRecord } from '../journal/records.ts';
 import type { Log } from '../log.ts';
 import type { Random } from '../random.ts';
 import { usableChannel } from './access.ts';
-import { ChannelDesk, type ChannelRequest } from './channel-desk.ts';
+import { ChannelDesk, type ChannelRequest, type Restored } from './channel-desk.ts';
 import { MediaKeys, type KeyTable } from './media-keys.ts';
 import { Members, type Joined } from './members.ts';
 import { Messages } from './messages.ts';
@@ -143,6 +143,11 @@ export class Net {
   /** Makes a channel; one that exists is given back unchanged. */
   createChannel(actor: Actor, request: ChannelRequest): Outcome<Channel> {
     return this.#desk.create(actor, request);
+  }
+
+  /** Brings back a channel that was deleted; nothing where that cannot be. */
+  undeleteChannel(channelId: string): Restored | undefined {
+    return this.#desk.undelete(channelId);
   }
 
   /** Brings back a channel of an earlier run, unless there is one of that id. */

@@ -14,6 +14,7 @@ const STATE: NetState = { state: 'starting' };
 const FAILED: NetState = {
   state: 'failed',
   error: { code: 'internal', reason: '', params: {} },
+  can_go_back: false,
   ports: { ws_port: 1, wss_port: 3, udp_port: 2 },
 };
 

@@ -11,23 +11,28 @@ import {
   type Result,
   type TokenView,
 } from '../../contract/operator.ts';
+import { pastInput } from '../../contract/past.ts';
 import type { TokenRequest } from '../../contract/tokens.ts';
 import type { MessageEvent } from '../../contract/wire.ts';
 import type { z } from 'zod';
 import type { AlarmView } from '../../contract/alarms.ts';
 import { isJournalError } from '../journal/database.ts';
+import type { PastQueries } from '../journal/past-queries.ts';
 import type { JournalQueries } from '../journal/queries.ts';
 import type { Session } from '../hubs/user-hub.ts';
 import type { Log } from '../log.ts';
 import type { Net } from '../net/net.ts';
 import type { Alarms } from './alarms.ts';
 import { sendMessage } from './message-desk.ts';
+import { restoreChannel } from './restore-channel.ts';
 import { fail, ok } from './results.ts';
 import type { SanctionDesk } from './sanction-desk.ts';
 
 /** The tokens as an operator handles them. */
 export type TokenDesk = {
   mint(request: TokenRequest): Promise<Result<MintedToken>>;
+  /** All of them, or none. */
+  mintAll(requests: readonly TokenRequest[]): Promise<Result<readonly MintedToken[]>>;
   revoke(jti: string): Result<TokenView>;
   rotate(): Result<{ readonly kid: string }>;
 };
@@ -35,6 +40,7 @@ export type TokenDesk = {
 /** The journal as an operator needs it. */
 export type JournalDesk = {
   readonly queries: Pick<JournalQueries, 'events' | 'messages' | 'unread'>;
+  readonly past: Pick<PastQueries, 'minutes' | 'lastTalks' | 'addresses'>;
   /** Takes a message in. */
   keep(message: MessageEvent): void;
   /** Resolves once all that was done by now is on disk, or it is of no use to wait. */
@@ -53,8 +59,13 @@ type Commands = {
 
 /** Whether a command changes nothing, and comes often. */
 function isQuery(name: OperatorCommand): boolean {
-  return name === 'events.list' || name === 'messages.list' || name === 'messages.unread';
+  return QUERIES.has(name);
 }
+
+const QUERIES: ReadonlySet<OperatorCommand> = new Set<OperatorCommand>([
+  ...(['events.list', 'messages.list', 'messages.unread'] as const),
+  ...(Object.keys(pastInput) as (keyof typeof pastInput)[]),
+]);
 
 function read<T>(query: () => T): Result<T> {
   try {
@@ -97,17 +108,25 @@ export class Operator {
           net.deleteChannel('operator', channel_id);
           return null;
         }),
+      'channel.restore': ({ channel_id }) => restoreChannel(net, channel_id),
       'radio.kick': ({ user_id }) => this.#radio(user_id, (session) => this.#kick(session)),
       'radio.poke': ({ user_id }) => this.#radio(user_id, poke),
       'sanction.add': (input) => sanctions.add(input),
       'sanction.lift': ({ sanction_id }) => sanctions.lift(sanction_id),
       'token.mint': (input) => tokens.mint(input),
+      'token.mint_many': async (input) => {
+        const result = await tokens.mintAll(input.tokens);
+        return result.ok ? ok({ minted: result.value }) : result;
+      },
       'token.revoke': ({ jti }) => tokens.revoke(jti),
       'key.rotate': () => this.#rotate(tokens),
       'events.list': (input) => read(() => journal.queries.events(input)),
       'messages.list': (input) => read(() => journal.queries.messages(input)),
       'messages.unread': ({ read: since }) =>
         read(() => ({ unread: journal.queries.unread(since) })),
+      'traffic.minutes': (input) => read(() => journal.past.minutes(input)),
+      'talks.last': (input) => read(() => journal.past.lastTalks(input)),
+      'radio.addresses': (input) => read(() => journal.past.addresses(input)),
       'message.send': (input) => sendMessage(net, journal, input),
       'alarm.acknowledge': ({ alarm_id }) => acknowledge(alarms, alarm_id),
       'alarm.acknowledge_all': () => ok({ acknowledged: alarms.acknowledgeAll() }),

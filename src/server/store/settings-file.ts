@@ -58,16 +58,34 @@ export class SettingsFile {
   }
 
   /**
+   * What the file says, with nothing filled in; an empty object where there is none.
+   *
+   * @throws SettingsError, as for `load`
+   */
+  input(): SettingsInput {
+    const input = this.#read();
+    this.#check(input);
+    return input as SettingsInput;
+  }
+
+  /** The file as it stands, right or wrong; null where it is not there or cannot be read. */
+  text(): string | null {
+    try {
+      return readFileSync(this.path, 'utf8');
+    } catch {
+      return null;
+    }
+  }
+
+  /**
    * Changes ports; all else in the file stays as it is.
    *
    * @returns the settings with every default filled in
    * @throws SettingsError, as for `load` and `save`
    */
   update(ports: PortSettings): Settings {
-    const input = this.#read();
-    this.#check(input);
     const given = Object.entries(ports).filter(([, port]) => port !== undefined);
-    return this.save({ ...(input as SettingsInput), ...Object.fromEntries(given) });
+    return this.save({ ...this.input(), ...Object.fromEntries(given) });
   }
 
   #read(): unknown {

@@ -24,6 +24,7 @@ type Props = {
   readonly least: number;
   readonly tick: (value: number) => string;
   readonly axisPx: number;
+  readonly spanMs: number;
 };
 
 /**
@@ -32,9 +33,9 @@ type Props = {
  * it costs one drawing a second and none in between.
  */
 export const Plot = memo(function Plot(props: Props) {
-  const { width, height, times, series, kind, least, tick, axisPx } = props;
+  const { width, height, times, series, kind, least, tick, axisPx, spanMs } = props;
   const format = useFormat();
-  const { from, to, ticks } = timeWindow(times.at(-1) ?? 0);
+  const { from, to, ticks } = timeWindow(times.at(-1) ?? 0, spanMs);
   const room = Math.max(1, width - axisPx - MARGIN.right);
   const apartMs = (APART_PX * (to - from)) / room;
   const rows = useMemo(() => chartRows(times, series, apartMs), [times, series, apartMs]);

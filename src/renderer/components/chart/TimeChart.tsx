@@ -3,7 +3,7 @@ import { useState, type PointerEvent, type ReactNode } from 'react';
 import { useFormat } from '../../i18n/format.ts';
 import { nearest, type Scale, type Series } from './chart-lines.ts';
 import { MARGIN, Plot } from './Plot.tsx';
-import { timeWindow } from './time-window.ts';
+import { SHORT_MS, timeWindow } from './time-window.ts';
 import './TimeChart.css';
 
 type Props = {
@@ -22,21 +22,25 @@ type Props = {
   /** The same on the axis, where there is less room. */
   readonly tick?: (value: number) => string;
   readonly axisPx?: number;
-  readonly compact?: boolean;
+  /** Without a frame, and with a heading of this level: one of a few in a part of a view. */
+  readonly compact?: 'h2' | 'h3' | 'h4';
+  /** What can be chosen for it, at the end of its heading. */
+  readonly aside?: ReactNode;
+  /** How long a time is shown, in ms; five minutes where left out. */
+  readonly spanMs?: number;
 };
 
-/** Figures of the last five minutes. What the pointer points at is read off without drawing it anew. */
+/** Figures of the last minutes. What the pointer points at is read off without drawing it anew. */
 export function TimeChart(props: Props) {
-  const { title, alt, series, height, times, least, figure, compact = false } = props;
-  const { kind = 'line', tick = figure, axisPx = 64 } = props;
+  const { title, alt, series, height, times, least, figure, compact, aside } = props;
+  const { kind = 'line', tick = figure, axisPx = 64, spanMs = SHORT_MS } = props;
   const { ref, width } = useElementSize<HTMLDivElement>();
-  const { from, to } = timeWindow(times.at(-1) ?? 0);
+  const { from, to } = timeWindow(times.at(-1) ?? 0, spanMs);
   const room = Math.max(0, width - axisPx - MARGIN.right);
   const scale: Scale = { x: (at) => axisPx + (room * (at - from)) / (to - from) };
-  // Alone in a view, or one of a few below a heading.
-  const Title = compact ? 'h4' : 'h2';
+  const Title = compact ?? 'h2';
   return (
-    <section className="chart" data-compact={compact || undefined}>
+    <section className="chart" data-compact={compact !== undefined || undefined}>
       <div className="chart__head">
         <Title>{title}</Title>
         {series.length > 1 &&
@@ -45,10 +49,13 @@ export function TimeChart(props: Props) {
               {label}
             </span>
           ))}
+        {aside !== undefined && <span className="chart__aside">{aside}</span>}
       </div>
       <div className="chart__room" ref={ref}>
         <div role="img" aria-label={alt} style={{ height }}>
-          {width > 0 && <Plot {...{ width, height, times, series, kind, least, tick, axisPx }} />}
+          {width > 0 && (
+            <Plot {...{ width, height, times, series, kind, least, tick, axisPx, spanMs }} />
+          )}
         </div>
         <Reading {...{ times, series, scale, figure, height: height - MARGIN.bottom }} />
       </div>

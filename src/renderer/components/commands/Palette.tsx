@@ -1,5 +1,5 @@
 import { TextInput } from '@mantine/core';
-import { IconDeviceMobileMessage, IconSearch, type Icon } from '@tabler/icons-react';
+import { IconDeviceMobileMessage, IconMessages, IconSearch, type Icon } from '@tabler/icons-react';
 import { useId, useMemo, useState, type KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { RADIO_ACTIONS } from '../../features/radios/radio-actions.ts';
@@ -111,7 +111,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   );
 }
 
-/** The commands, and behind them every radio, once something has been typed. */
+/** The commands, and behind them every channel and radio, once something has been typed. */
 function useEntries(): { readonly plain: readonly Entry[]; readonly all: readonly Entry[] } {
   const { t } = useTranslation();
   const toggleTheme = useToggleTheme();
@@ -145,7 +145,16 @@ function useEntries(): { readonly plain: readonly Entry[]; readonly all: readonl
         };
       }),
     ]);
-    return { plain, all: [...plain, ...radios] };
+    const { channels: net } = consoleStore.getState();
+    const channels = sortedBy(net.values(), ({ channel_name }) => channel_name).map(
+      ({ channel_id, channel_name: name }): Entry => ({
+        id: `channel ${channel_id}`,
+        icon: IconMessages,
+        text: t('channel.open', { name }),
+        run: () => useView.getState().openChannel(channel_id),
+      }),
+    );
+    return { plain, all: [...plain, ...channels, ...radios] };
   });
   return entries;
 }

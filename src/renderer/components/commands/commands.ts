@@ -2,6 +2,9 @@ import type { Icon } from '@tabler/icons-react';
 import {
   IconArrowBackUp,
   IconBan,
+  IconBell,
+  IconBellOff,
+  IconChecks,
   IconCommand,
   IconKey,
   IconKeyboard,
@@ -10,11 +13,15 @@ import {
   IconSearch,
   IconSend,
   IconSunMoon,
+  IconVolume,
   IconX,
 } from '@tabler/icons-react';
 import type { TFunction } from 'i18next';
 import { RADIO_ACTIONS } from '../../features/radios/radio-actions.ts';
+import { acknowledgeAll, hasUnheard } from '../../features/tones/acknowledge.ts';
+import { KEY_MUTE_MINUTES, toggleMute } from '../../features/tones/tone-choices.ts';
 import { LANGUAGES, otherLanguage, setLanguage } from '../../i18n/index.ts';
+import { useAlarmPanel } from '../../store/alarm-panel.ts';
 import { consoleStore } from '../../store/console.ts';
 import { useDialog } from '../../store/dialog.ts';
 import { useSelection } from '../../store/selection.ts';
@@ -38,19 +45,26 @@ export type Command = {
 /** Views that list radios, where they can be selected and opened. */
 const WITH_RADIOS: readonly string[] = ['radios', 'zombies'];
 
+/** The channel that is open before one’s eyes. */
+function openChannel(): string | null {
+  const { view, channel } = useView.getState();
+  return view === 'net' ? channel : null;
+}
+
 /** The radios that a key is meant for: those selected, or else the one whose story is open. */
 function meant(): readonly string[] {
   const { picked, open } = useSelection.getState();
-  if (!WITH_RADIOS.includes(useView.getState().view)) return [];
+  if (!WITH_RADIOS.includes(useView.getState().view) && openChannel() === null) return [];
   if (picked.size > 0) return [...picked];
   return open === null ? [] : [open];
 }
 
-/** What Escape closes: the story that is open first, then the selection. */
+/** What Escape closes: the story that is open first, then the selection, then the channel. */
 function stepBack(): void {
-  const { open, show, set } = useSelection.getState();
-  if (open === null) set([]);
-  else show(null);
+  const { open, picked, show, set } = useSelection.getState();
+  if (open !== null) show(null);
+  else if (picked.size > 0) set([]);
+  else useView.getState().leaveChannel();
 }
 
 const searchField = (): HTMLElement | null => document.querySelector('input[data-search]');
@@ -67,6 +81,13 @@ export function commands(toggleTheme: () => void): readonly Command[] {
       key: String(index + 1),
       run: () => useView.getState().show(view),
     })),
+    {
+      id: 'view.check',
+      group: 'views',
+      icon: VIEW_ICON.check,
+      label: (t) => t('views.check'),
+      run: () => useView.getState().show('check'),
+    },
     {
       id: 'new_channel',
       group: 'actions',
@@ -112,6 +133,37 @@ export function commands(toggleTheme: () => void): readonly Command[] {
       run: () => open({ kind: 'sanctions' }),
     },
     {
+      id: 'alarms',
+      group: 'actions',
+      icon: IconBell,
+      label: (t) => t('alarms.show'),
+      key: 'a',
+      run: () => useAlarmPanel.getState().show(true),
+    },
+    {
+      id: 'acknowledge_all',
+      group: 'actions',
+      icon: IconChecks,
+      label: (t) => t('alarms.acknowledge_all'),
+      when: () => hasUnheard(consoleStore.getState().alarms),
+      run: acknowledgeAll,
+    },
+    {
+      id: 'mute_tones',
+      group: 'actions',
+      icon: IconBellOff,
+      label: (t) => t('tones.mute_key', { minutes: KEY_MUTE_MINUTES }),
+      key: 'q',
+      run: () => toggleMute(KEY_MUTE_MINUTES),
+    },
+    {
+      id: 'tones',
+      group: 'window',
+      icon: IconVolume,
+      label: (t) => t('tones.title'),
+      run: () => open({ kind: 'tones' }),
+    },
+    {
       id: 'undo',
       group: 'actions',
       icon: IconArrowBackUp,
@@ -138,7 +190,7 @@ export function commands(toggleTheme: () => void): readonly Command[] {
       icon: IconX,
       label: (t) => t('commands.back'),
       key: 'Escape',
-      when: () => meant().length > 0,
+      when: () => meant().length > 0 || openChannel() !== null,
       run: stepBack,
     },
     {

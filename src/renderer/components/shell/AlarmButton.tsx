@@ -1,12 +1,14 @@
 import { Button, type ButtonProps } from '@mantine/core';
-import { IconBell } from '@tabler/icons-react';
+import { IconBell, IconBellOff } from '@tabler/icons-react';
 import { useMemo, type ComponentPropsWithRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AlarmSeverity } from '../../../contract/alarms.ts';
 import { alarmText } from '../../i18n/alarm-text.ts';
+import { useTones } from '../../features/tones/tone-choices.ts';
+import { useNow } from '../../store/clock.ts';
 import { useConsole } from '../../store/console.ts';
 import { newestUnheard, sortedAlarms } from '../../store/select-alarms.ts';
-import { SEVERITY_ICON } from './AlarmRow.tsx';
+import { SEVERITY_ICON } from './severity-icon.ts';
 
 type Props = ButtonProps & ComponentPropsWithRef<'button'>;
 
@@ -16,7 +18,8 @@ export function AlarmButton(props: Props) {
   const alarms = useConsole((state) => state.alarms);
   const { open } = useMemo(() => sortedAlarms(alarms), [alarms]);
   const worst = open[0]?.severity;
-  const Shape = worst === undefined ? IconBell : SEVERITY_ICON[worst];
+  const isMuted = useTones((state) => state.mutedUntil) > useNow();
+  const Shape = worst === undefined ? (isMuted ? IconBellOff : IconBell) : SEVERITY_ICON[worst];
   return (
     <>
       <Button
@@ -27,6 +30,7 @@ export function AlarmButton(props: Props) {
         data-testid="alarms"
       >
         <Shape size={22} aria-hidden />
+        {isMuted && <span className="for-ears">{t('tones.is_muted')}</span>}
         {worst === undefined ? (
           <span className="for-ears">{t('alarms.none')}</span>
         ) : (

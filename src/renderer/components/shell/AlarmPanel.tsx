@@ -1,7 +1,9 @@
 import { Button, Popover } from '@mantine/core';
-import { useMemo, useRef } from 'react';
+import { useId, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useConsole } from '../../store/console.ts';
+import { ToneBar } from '../../features/tones/ToneBar.tsx';
+import { useAlarmPanel } from '../../store/alarm-panel.ts';
 import { sortedAlarms } from '../../store/select-alarms.ts';
 import { ErrorNote } from '../ErrorNote.tsx';
 import { useCommand } from '../use-command.ts';
@@ -14,6 +16,8 @@ export function AlarmPanel() {
   const { t } = useTranslation();
   const alarms = useConsole((state) => state.alarms);
   const { open, earlier } = useMemo(() => sortedAlarms(alarms), [alarms]);
+  const { isShown, show } = useAlarmPanel();
+  const titleId = useId();
   const title = useRef<HTMLHeadingElement>(null);
   // The button that was pressed is gone with its alarm: the focus stays in the panel.
   const done = (): void => title.current?.focus();
@@ -22,13 +26,21 @@ export function AlarmPanel() {
   const error = one.error ?? all.error;
   const isAnyUnheard = open.some((alarm) => alarm.acknowledged_at === null);
   return (
-    <Popover position="bottom-end" withinPortal trapFocus returnFocus width="min(36rem, 92vw)">
+    <Popover
+      position="bottom-end"
+      withinPortal
+      trapFocus
+      returnFocus
+      width="min(36rem, 92vw)"
+      opened={isShown}
+      onChange={show}
+    >
       <Popover.Target>
-        <AlarmButton />
+        <AlarmButton onClick={() => show(!isShown)} />
       </Popover.Target>
-      <Popover.Dropdown className="alarms" aria-label={t('alarms.title')}>
+      <Popover.Dropdown className="alarms" aria-labelledby={titleId}>
         <div className="alarms__head">
-          <h2 ref={title} tabIndex={-1}>
+          <h2 id={titleId} ref={title} tabIndex={-1}>
             {t('alarms.title')}
           </h2>
           {isAnyUnheard && (
@@ -37,6 +49,7 @@ export function AlarmPanel() {
             </Button>
           )}
         </div>
+        <ToneBar />
         {error && <ErrorNote error={error} />}
         {open.length === 0 && <p className="soft">{t('alarms.nothing')}</p>}
         <ul aria-label={t('alarms.title')}>

@@ -1,14 +1,9 @@
 import { Button } from '@mantine/core';
-import { IconAlertOctagonFilled, IconAlertTriangleFilled, type Icon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import { isOpen, type AlarmSeverity, type AlarmView } from '../../../contract/alarms.ts';
+import { isOpen, type AlarmView } from '../../../contract/alarms.ts';
 import { alarmText } from '../../i18n/alarm-text.ts';
 import { useFormat } from '../../i18n/format.ts';
-
-export const SEVERITY_ICON: Readonly<Record<AlarmSeverity, Icon>> = {
-  critical: IconAlertOctagonFilled,
-  warning: IconAlertTriangleFilled,
-};
+import { SEVERITY_ICON } from './severity-icon.ts';
 
 type Props = { readonly alarm: AlarmView; readonly onAcknowledge?: () => void };
 

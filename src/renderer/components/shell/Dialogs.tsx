@@ -4,6 +4,7 @@ import { KickRadios } from '../../features/radios/KickRadios.tsx';
 import { BanRadios } from '../../features/sanctions/BanRadios.tsx';
 import { Sanctions } from '../../features/sanctions/Sanctions.tsx';
 import { MintTokenFlow } from '../../features/tokens/MintTokenFlow.tsx';
+import { Tones } from '../../features/tones/Tones.tsx';
 import { useDialog } from '../../store/dialog.ts';
 import { Keys } from '../commands/Keys.tsx';
 import { Palette } from '../commands/Palette.tsx';
@@ -26,6 +27,8 @@ export function Dialogs() {
       return <Sanctions onClose={close} />;
     case 'message':
       return <WriteMessage channels={dialog.channels} onClose={close} />;
+    case 'tones':
+      return <Tones onClose={close} />;
     case 'palette':
       return <Palette onClose={close} />;
     case 'keys':

@@ -1,11 +1,13 @@
 import { useDocumentTitle } from '@mantine/hooks';
 import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CheckView } from '../../features/check/CheckView.tsx';
 import { EventsView } from '../../features/events/EventsView.tsx';
 import { MediaView } from '../../features/media/MediaView.tsx';
 import { MessagesView } from '../../features/messages/MessagesView.tsx';
 import { NetView } from '../../features/net/NetView.tsx';
 import { RadiosView } from '../../features/radios/RadiosView.tsx';
+import { SettingsView } from '../../features/settings/SettingsView.tsx';
 import { StartView } from '../../features/start/StartView.tsx';
 import { TokensView } from '../../features/tokens/TokensView.tsx';
 import { TrafficView } from '../../features/traffic/TrafficView.tsx';
@@ -27,6 +29,8 @@ const CONTENT: Record<View, ComponentType> = {
   tokens: TokensView,
   messages: MessagesView,
   events: EventsView,
+  settings: SettingsView,
+  check: CheckView,
 };
 
 /** The window: the strip that is always there, the views, and the one that is open. */

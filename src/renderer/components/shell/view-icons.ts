@@ -1,11 +1,13 @@
 import {
   IconAlertOctagon,
   IconChartAreaLine,
+  IconClipboardCheck,
   IconDeviceMobileMessage,
   IconHistory,
   IconKey,
   IconMessage2,
   IconMessages,
+  IconSettings,
   IconWaveSine,
   type Icon,
 } from '@tabler/icons-react';
@@ -21,4 +23,6 @@ export const VIEW_ICON: Record<View, Icon> = {
   tokens: IconKey,
   messages: IconMessage2,
   events: IconHistory,
+  settings: IconSettings,
+  check: IconClipboardCheck,
 };

@@ -3,45 +3,24 @@ import { useDebouncedValue } from '@mantine/hooks';
 import { IconArrowUp, IconSearchOff } from '@tabler/icons-react';
 import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { EventView } from '../../../contract/events.ts';
-import type { OperatorError, Result } from '../../../contract/operator.ts';
-import { api } from '../../api.ts';
+import type { OperatorError } from '../../../contract/operator.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
 import { Nothing } from '../../components/Nothing.tsx';
 import { DataTable } from '../../components/table/DataTable.tsx';
 import { ViewHead } from '../../components/ViewHead.tsx';
 import { usePaced } from '../../store/console.ts';
-import type { Page } from '../../store/journal-pages.ts';
 import { useJournal } from '../../store/use-journal.ts';
-import {
-  EVERYTHING,
-  filterOf,
-  isNarrowed,
-  type EventChoice,
-  type EventFilter,
-} from './event-filter.ts';
+import { EVERYTHING, filterOf, isNarrowed, type EventChoice } from './event-filter.ts';
 import { useEventColumns } from './event-columns.tsx';
 import { EventFilters } from './EventFilters.tsx';
 import { ExportButton } from './ExportButton.tsx';
+import { eventsOf } from './load-events.ts';
 import './EventsView.css';
 
 /** How long to wait for the next letter of a name, in ms. */
 const TYPING_MS = 200;
 /** How near the end of what is loaded older events are asked for, in px. */
 const AHEAD_PX = 1_500;
-
-async function eventsOf(
-  filter: EventFilter,
-  before: number | undefined,
-): Promise<Result<Page<EventView>>> {
-  const result = await api.command('events.list', {
-    ...filter,
-    ...(before !== undefined && { before }),
-  });
-  if (!result.ok) return result;
-  const { events: rows, more } = result.value;
-  return { ok: true, value: { rows, more } };
-}
 
 /** What happened on the net, the newest first. */
 export function EventsView() {

@@ -43,6 +43,7 @@ const GROUP = {
   'channel.deleted': 'channels',
   'channel.joined': 'channels',
   'channel.left': 'channels',
+  'media.latched': 'sessions',
   'talk.ended': 'talk',
   'token.minted': 'tokens',
   'token.revoked': 'tokens',

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { PeerView } from '../../../contract/operator.ts';
+import { MuteMark } from '../../components/MuteMark.tsx';
 import { TalkMark } from '../../components/TalkMark.tsx';
 import { clockDuration, useFormat } from '../../i18n/format.ts';
 import { useConsole } from '../../store/console.ts';
@@ -10,16 +11,18 @@ import { lossOf } from '../../store/select.ts';
 type OfPeer = { readonly peer: PeerView };
 type OfQuality = Pick<PeerView, 'quality'>;
 
-/** Whether it talks, and for how long it has in all its spurts. */
-export function TalkTime({ ssrc, quality }: Pick<PeerView, 'ssrc' | 'quality'>) {
+/** Whether it talks, or may not be heard, and for how long it has talked in all its spurts. */
+export function TalkTime({ peer: { ssrc, user_id, quality } }: OfPeer) {
   const { t } = useTranslation();
   const talking = useConsole(({ peers }) => peers.get(ssrc)?.talking === true);
+  const muted = useConsole(({ radios }) => radios.get(user_id)?.muted === true);
   const { spurts, spurt_ms, talk_ms } = quality;
-  if (spurts === 0) return <TalkMark talking={talking} />;
+  const mark = muted ? <MuteMark /> : <TalkMark talking={talking} />;
+  if (spurts === 0) return mark;
   const [time, last] = [clockDuration(talk_ms), clockDuration(spurt_ms)];
   return (
     <span className="two-lines talk-time" title={t('media.talked', { time, spurts, last })}>
-      <TalkMark talking={talking} />
+      {mark}
       <span className="soft">
         {time} · {spurts}×
       </span>

@@ -6,10 +6,12 @@ import { Ago } from '../../components/Ago.tsx';
 import type { Column } from '../../components/table/column.ts';
 import { hexSsrc } from '../../i18n/format.ts';
 import { useConsole } from '../../store/console.ts';
+import { lossOf } from '../../store/select.ts';
 import { Drops } from './Drops.tsx';
 import { Incoming, Jitter, Loss, Order, Outgoing, TalkTime } from './figures.tsx';
 
-export function usePeerColumns(): readonly Column<PeerView>[] {
+/** @param onChoose shows the charts of a peer; has to be stable */
+export function usePeerColumns(onChoose: (peer: PeerView) => void): readonly Column<PeerView>[] {
   const { t } = useTranslation();
   return useMemo(
     () =>
@@ -18,12 +20,13 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
           key: 'ssrc',
           title: `SSRC, ${t('media.address')}`,
           width: 11.5,
-          cell: (peer) => <Place peer={peer} />,
+          cell: (peer) => <Place peer={peer} onChoose={onChoose} />,
+          value: ({ ssrc }) => ssrc,
         },
         {
           key: 'talker',
           title: t('media.talker'),
-          width: 8.25,
+          width: 7.75,
           cell: ({ user_id, channel_id }) => (
             <span className="two-lines">
               <span className="cut" title={user_id}>
@@ -32,19 +35,22 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
               <ChannelName id={channel_id} />
             </span>
           ),
+          value: ({ user_id }) => user_id,
         },
         {
           key: 'talking',
           title: t('media.talking'),
           width: 7.25,
-          cell: ({ ssrc, quality }) => <TalkTime ssrc={ssrc} quality={quality} />,
+          cell: (peer) => <TalkTime peer={peer} />,
+          value: ({ quality }) => quality.talk_ms,
         },
         {
           key: 'in',
           title: t('media.in'),
-          width: 6.25,
+          width: 6,
           numeric: true,
           cell: (peer) => <Incoming peer={peer} />,
+          value: ({ packets_in }) => packets_in,
         },
         {
           key: 'out',
@@ -52,6 +58,7 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
           width: 5.25,
           numeric: true,
           cell: (peer) => <Outgoing peer={peer} />,
+          value: ({ packets_out }) => packets_out,
         },
         {
           key: 'loss',
@@ -59,6 +66,7 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
           width: 5.75,
           numeric: true,
           cell: ({ quality }) => <Loss quality={quality} />,
+          value: ({ quality }) => lossOf(quality),
         },
         {
           key: 'jitter',
@@ -66,6 +74,7 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
           width: 5.75,
           numeric: true,
           cell: ({ quality }) => <Jitter quality={quality} />,
+          value: ({ quality }) => (quality.expected === 0 ? null : quality.jitter_ms),
         },
         {
           key: 'order',
@@ -73,27 +82,34 @@ export function usePeerColumns(): readonly Column<PeerView>[] {
           width: 5.75,
           numeric: true,
           cell: ({ quality }) => <Order quality={quality} />,
+          value: ({ quality: { expected, late, duplicate } }) =>
+            expected === 0 ? null : late + duplicate,
         },
         {
           key: 'drops',
           title: t('media.drops'),
           width: 8,
           cell: ({ ssrc, drops }) => <Drops ssrc={ssrc} drops={drops} />,
+          value: ({ drops }) => Object.values(drops).reduce((sum, count) => sum + count, 0),
         },
         {
           key: 'last_packet',
           title: t('media.last_packet'),
-          width: 6.25,
+          width: 7,
           numeric: true,
           cell: ({ last_packet_at }) => <Ago at={last_packet_at} />,
+          // The longest ago comes last, as in the list of radios.
+          value: ({ last_packet_at }) => (last_packet_at === null ? null : -last_packet_at),
         },
       ] satisfies Column<PeerView>[],
-    [t],
+    [t, onChoose],
   );
 }
 
+type PlaceProps = { readonly peer: PeerView; readonly onChoose: (peer: PeerView) => void };
+
 /** Its SSRC and its address, how that is known, and whether its media is encrypted. */
-function Place({ peer }: { readonly peer: PeerView }) {
+function Place({ peer, onChoose }: PlaceProps) {
   const { t } = useTranslation();
   const { ssrc, address, latched_by, srtp } = peer;
   const by = latched_by ?? 'rtp';
@@ -102,7 +118,7 @@ function Place({ peer }: { readonly peer: PeerView }) {
     srtp === null ? t('media.plain') : t(`media.srtp.${srtp}`),
   ];
   return (
-    <span className="two-lines">
+    <button type="button" className="place-button two-lines" onClick={() => onChoose(peer)}>
       <span className="place" title={hexSsrc(ssrc)}>
         <span className="mono">{ssrc}</span>
         {srtp !== null && (
@@ -124,7 +140,8 @@ function Place({ peer }: { readonly peer: PeerView }) {
           {address}
         </span>
       )}
-    </span>
+      <span className="for-ears">{t('media.choose')}</span>
+    </button>
   );
 }
 

@@ -1,38 +1,50 @@
 import { ActionIcon, Tooltip } from '@mantine/core';
-import { IconLock, IconPencil, IconTrash } from '@tabler/icons-react';
-import { memo } from 'react';
+import { IconChevronRight, IconLock, IconPencil, IconTrash } from '@tabler/icons-react';
+import { memo, type MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelView } from '../../../contract/operator.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { usePaced } from '../../store/console.ts';
 import { channelLoss, channelSum } from '../../store/select.ts';
+import { useView } from '../../store/view.ts';
+import type { ChannelAction } from './ChannelDialogs.tsx';
+import { LastTalk } from './LastTalk.tsx';
 import { MemberFaults } from './MemberFaults.tsx';
 import { Members } from './Members.tsx';
+import { Sparkline } from './Sparkline.tsx';
 import { TalkBand } from './TalkBand.tsx';
 import './ChannelCard.css';
-
-export type ChannelAction = {
-  readonly kind: 'rename' | 'delete';
-  readonly channel: ChannelView;
-};
 
 type Props = {
   readonly channel: ChannelView;
   readonly onAct: (action: ChannelAction) => void;
 };
 
-/** One channel at a glance. */
+/** One channel at a glance; pressed, it opens. */
 export const ChannelCard = memo(function ChannelCard({ channel, onAct }: Props) {
   const { t } = useTranslation();
   const { channel_id, channel_name: name, members, capacity } = channel;
   const rename = t('net.rename', { name });
   const remove = t('net.delete', { name });
+  const open = (): void => useView.getState().openChannel(channel_id);
+  // The whole card can be hit; what is a button of its own does what it says.
+  const onClick = ({ target }: MouseEvent): void => {
+    if (target instanceof Element && target.closest('button') === null) open();
+  };
   return (
-    <article className="channel-card" aria-label={name}>
+    <article className="channel-card" aria-label={name} data-channel={channel_id} onClick={onClick}>
       <header className="channel-card__head">
         <div className="channel-card__names">
-          <h2 className="cut" title={name}>
-            {name}
+          <h2 title={name}>
+            <button
+              type="button"
+              className="channel-card__open"
+              aria-label={t('channel.open', { name })}
+              onClick={open}
+            >
+              <span className="cut">{name}</span>
+              <IconChevronRight size={20} aria-hidden />
+            </button>
           </h2>
           <p className="mono soft cut" title={channel_id}>
             {channel_id}
@@ -56,6 +68,10 @@ export const ChannelCard = memo(function ChannelCard({ channel, onAct }: Props) 
         </Tooltip>
       </header>
       <TalkBand channel={channel} />
+      <div className="channel-card__past">
+        <LastTalk channel={channel_id} />
+        <Sparkline channel={channel_id} />
+      </div>
       <Members channel={channel} />
       <footer className="channel-card__foot">
         <p>{t('net.member_count', { count: members.length, capacity })}</p>

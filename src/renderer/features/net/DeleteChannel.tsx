@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { ChannelView } from '../../../contract/operator.ts';
 import { ConfirmDialog } from '../../components/ConfirmDialog.tsx';
+import { restoreChannel } from '../../components/restore-channel.ts';
 import { useConsole } from '../../store/console.ts';
 
 type Props = { readonly channel: ChannelView; readonly onClose: () => void };
@@ -17,6 +18,7 @@ export function DeleteChannel({ channel, onClose }: Props) {
       title={t('net.deleting.title', { name })}
       submit={t('net.deleting.submit')}
       done={() => t('net.deleting.done', { name })}
+      undo={() => void restoreChannel(channel)}
       onClose={onClose}
     >
       {count === 0 ? (

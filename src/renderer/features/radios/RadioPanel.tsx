@@ -11,6 +11,7 @@ import { usePaced } from '../../store/console.ts';
 import { membershipsByUser } from '../../store/select.ts';
 import { useSelection } from '../../store/selection.ts';
 import { ActionButtons } from './ActionButtons.tsx';
+import { RadioAddresses } from './RadioAddresses.tsx';
 import { RadioCharts } from './RadioCharts.tsx';
 import { RadioPlaces } from './RadioPlaces.tsx';
 import { Ways } from './Ways.tsx';
@@ -66,8 +67,9 @@ export function RadioPanel({ user }: { readonly user: string }) {
             <ActionButtons users={[user]} />
           </div>
           <Ways radio={radio} peers={own} />
-          <RadioCharts ssrcs={places.map(({ ssrc }) => ssrc)} />
+          <RadioCharts user={user} ssrcs={places.map(({ ssrc }) => ssrc)} />
           <RadioPlaces places={places} />
+          <RadioAddresses user={user} />
           <section>
             <h3>{t('radios.story.session')}</h3>
             <dl className="facts">

@@ -32,7 +32,8 @@ export function useRadioColumns(): readonly Column<RadioRow>[] {
         {
           key: 'state',
           title: t('radios.state'),
-          width: 8,
+          // Until when one that is lost may come back, beside a scroll bar too.
+          width: 8.75,
           cell: ({ radio }) => <StateMark radio={radio} />,
           value: ({ radio }) => STANDINGS.indexOf(standingOf(radio)),
         },
@@ -46,7 +47,7 @@ export function useRadioColumns(): readonly Column<RadioRow>[] {
         {
           key: 'channels',
           title: t('radios.channels'),
-          width: 10.75,
+          width: 10.25,
           cell: ({ user, places }) => <Places user={user} places={places} />,
           value: ({ places }) => places[0]?.channel.channel_name ?? null,
         },

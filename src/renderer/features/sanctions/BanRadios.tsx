@@ -1,11 +1,12 @@
 import { TextInput } from '@mantine/core';
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { SanctionView } from '../../../contract/sanctions.ts';
 import type { OperatorError } from '../../../contract/operator.ts';
 import { api } from '../../api.ts';
 import { Choice } from '../../components/Choice.tsx';
 import { FormDialog } from '../../components/FormDialog.tsx';
-import { say } from '../../components/say.ts';
+import { sayUndoable } from '../../components/say-undoable.tsx';
 import { asError } from '../../components/use-command.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useNow } from '../../store/clock.ts';
@@ -13,6 +14,7 @@ import { consoleStore } from '../../store/console.ts';
 import { useSelection } from '../../store/selection.ts';
 import { RadioNames } from '../radios/RadioNames.tsx';
 import { BAN_LENGTHS, BAN_LENGTH_S, SHIFT_HOURS, type BanLength } from './ban-length.ts';
+import { lift } from './sanction-commands.ts';
 import { BAN_BY, banPlan, type BanBy } from './ban-targets.ts';
 
 const REASON_CHARACTERS = 200;
@@ -34,7 +36,7 @@ export function BanRadios({ users, onClose }: Props) {
   const [radios] = useState(() => consoleStore.getState().radios);
   const { targets, hit, missed } = useMemo(() => banPlan(users, by, radios), [users, by, radios]);
   /** Targets that were banned before one failed: trying again bans the rest. */
-  const done = useRef(new Set<string>());
+  const done = useRef(new Map<string, SanctionView>());
   const [user = ''] = users;
   const ttl_s = BAN_LENGTH_S[length];
   const title = users.length === 1 ? { user } : { count: users.length };
@@ -45,7 +47,7 @@ export function BanRadios({ users, onClose }: Props) {
       if (done.current.has(name)) continue;
       const result = await api.command('sanction.add', { kind: 'ban', ...target, reason, ttl_s });
       if (!result.ok) return result.error;
-      done.current.add(name);
+      done.current.set(name, result.value);
     }
     return null;
   };
@@ -60,10 +62,12 @@ export function BanRadios({ users, onClose }: Props) {
     set([...picked].filter((other) => !hit.includes(other)));
     onClose();
     const [first = ''] = hit;
-    say(
+    const bans = [...done.current.values()];
+    sayUndoable(
       hit.length === 1
         ? t('sanctions.banning.done', { user: first })
         : t('sanctions.banning.all_done', { count: hit.length }),
+      () => void lift(bans),
     );
   };
 

@@ -36,7 +36,7 @@ async function each<Item, Value>(
 const add = (input: OperatorInput<'sanction.add'>) => api.command('sanction.add', input);
 
 /** Lifts what is still in force; what is over already is where it was to go. */
-async function lift(sanctions: readonly SanctionView[]): Promise<SanctionView[]> {
+export async function lift(sanctions: readonly SanctionView[]): Promise<SanctionView[]> {
   const { sanctions: inForce } = consoleStore.getState();
   const left = sanctions.filter(({ sanction_id }) => inForce.has(sanction_id));
   return each(left, ({ sanction_id }) => api.command('sanction.lift', { sanction_id }));

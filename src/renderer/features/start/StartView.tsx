@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { NetPorts, NetState } from '../../../contract/operator.ts';
 import { errorField, errorText } from '../../i18n/error-text.ts';
 import { useFormat } from '../../i18n/format.ts';
+import { GoBack } from './GoBack.tsx';
 import { PortField } from './PortField.tsx';
 import { useRetry } from './use-retry.ts';
 import './StartView.css';
@@ -55,6 +56,7 @@ export function StartView({ net }: Props) {
             </p>
           </div>
         </div>
+        {failed.can_go_back && <GoBack isBlocked={retry.busy} />}
         <form
           className="stack"
           noValidate

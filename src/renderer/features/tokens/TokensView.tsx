@@ -10,13 +10,16 @@ import { useFormat } from '../../i18n/format.ts';
 import { useNow } from '../../store/clock.ts';
 import { useConsole } from '../../store/console.ts';
 import { useDialog } from '../../store/dialog.ts';
-import { RevokeToken } from './RevokeToken.tsx';
+import { RevokeTokens } from './RevokeTokens.tsx';
 import { RotateKey } from './RotateKey.tsx';
 import { useTokenColumns } from './token-columns.tsx';
-import { sortedTokens, tokenState } from './token-state.ts';
+import { isFound, sortedTokens, tokenState } from './token-state.ts';
+import { TokenTools } from './TokenTools.tsx';
+import { usePickedTokens } from './use-picked-tokens.ts';
 import './TokensView.css';
 
-type Open = { readonly kind: 'rotate' } | { readonly kind: 'revoke'; readonly token: TokenView };
+type Open =
+  { readonly kind: 'rotate' } | { readonly kind: 'revoke'; readonly tokens: readonly TokenView[] };
 
 /** Who may log in: tokens that were minted, and what became of them. */
 export function TokensView() {
@@ -25,12 +28,20 @@ export function TokensView() {
   const now = useNow();
   const tokens = useConsole((state) => state.tokens);
   const [open, setOpen] = useState<Open | null>(null);
+  const [wanted, setWanted] = useState('');
   const close = (): void => setOpen(null);
   const openDialog = useDialog((state) => state.open);
   const mint = (): void => openDialog({ kind: 'mint_token' });
-  const columns = useTokenColumns(setOpen);
+  const [revoke] = useState(
+    () =>
+      (some: readonly TokenView[]): void =>
+        setOpen({ kind: 'revoke', tokens: some }),
+  );
+  const columns = useTokenColumns(revoke);
   const rows = useMemo(() => sortedTokens(tokens.values(), now), [tokens, now]);
-  const valid = rows.filter((token) => tokenState(token, now) === 'valid').length;
+  const found = useMemo(() => rows.filter((token) => isFound(token, wanted)), [rows, wanted]);
+  const valid = rows.filter((token) => tokenState(token, now) === 'valid');
+  const { picking, picked, clear } = usePickedTokens(valid);
   const mintButton = (
     <Button variant="filled" leftSection={<IconPlus size={20} aria-hidden />} onClick={mint}>
       {t('tokens.mint')}
@@ -42,7 +53,7 @@ export function TokensView() {
       <ViewHead
         title={t('views.tokens')}
         summary={t('tokens.summary', {
-          valid: format.number(valid),
+          valid: format.number(valid.length),
           count: rows.length,
         })}
       >
@@ -60,14 +71,26 @@ export function TokensView() {
           {mintButton}
         </Nothing>
       ) : (
-        <DataTable
-          label={t('views.tokens')}
-          columns={columns}
-          rows={rows}
-          rowKey={(token) => token.jti}
-        />
+        <>
+          <TokenTools
+            wanted={wanted}
+            onWanted={setWanted}
+            picked={picked.length}
+            onRevoke={() => revoke(picked)}
+            onClear={clear}
+          />
+          <DataTable
+            label={t('views.tokens')}
+            columns={columns}
+            rows={found}
+            rowKey={(token) => token.jti}
+            picking={picking}
+          />
+        </>
       )}
-      {open?.kind === 'revoke' && <RevokeToken token={open.token} onClose={close} />}
+      {open?.kind === 'revoke' && (
+        <RevokeTokens tokens={open.tokens} onRevoked={clear} onClose={close} />
+      )}
       {open?.kind === 'rotate' && <RotateKey onClose={close} />}
     </div>
   );

@@ -8,9 +8,9 @@ import { useNow } from '../../store/clock.ts';
 import { TokenMark } from './TokenMark.tsx';
 import { tokenState } from './token-state.ts';
 
-type Revoke = { readonly kind: 'revoke'; readonly token: TokenView };
+type Revoke = (tokens: readonly TokenView[]) => void;
 
-export function useTokenColumns(onAct: (action: Revoke) => void): readonly Column<TokenView>[] {
+export function useTokenColumns(onRevoke: Revoke): readonly Column<TokenView>[] {
   const { t } = useTranslation();
   const format = useFormat();
   return useMemo(
@@ -20,6 +20,7 @@ export function useTokenColumns(onAct: (action: Revoke) => void): readonly Colum
           key: 'user',
           title: t('tokens.user'),
           width: 9,
+          value: ({ user_id }) => user_id,
           cell: ({ user_id }) => <span title={user_id}>{user_id}</span>,
         },
         {
@@ -32,6 +33,7 @@ export function useTokenColumns(onAct: (action: Revoke) => void): readonly Colum
           key: 'role',
           title: t('tokens.role'),
           width: 6,
+          value: ({ role }) => role,
           cell: ({ role }) => t(`role.${role}`),
         },
         {
@@ -51,18 +53,21 @@ export function useTokenColumns(onAct: (action: Revoke) => void): readonly Colum
           key: 'issued',
           title: t('tokens.issued'),
           width: 8,
+          value: ({ issued_at }) => issued_at,
           cell: ({ issued_at }) => format.time(issued_at),
         },
         {
           key: 'expires',
           title: t('tokens.expires'),
           width: 8,
+          value: ({ expires_at }) => expires_at,
           cell: ({ expires_at }) => format.time(expires_at),
         },
         {
           key: 'last_used',
           title: t('tokens.last_used'),
           width: 8,
+          value: ({ last_used_at }) => last_used_at,
           cell: ({ last_used_at: at }) =>
             at === null ? <span className="soft">{t('common.never')}</span> : format.time(at),
         },
@@ -71,10 +76,10 @@ export function useTokenColumns(onAct: (action: Revoke) => void): readonly Colum
           title: t('tokens.actions'),
           width: 7,
           numeric: true,
-          cell: (token) => <Revoking token={token} onAct={onAct} />,
+          cell: (token) => <Revoking token={token} onRevoke={onRevoke} />,
         },
       ] satisfies Column<TokenView>[],
-    [t, format, onAct],
+    [t, format, onRevoke],
   );
 }
 
@@ -83,13 +88,7 @@ function State({ token }: { readonly token: TokenView }) {
 }
 
 /** Only a token that can be used can be revoked. */
-function Revoking({
-  token,
-  onAct,
-}: {
-  readonly token: TokenView;
-  readonly onAct: (action: Revoke) => void;
-}) {
+function Revoking({ token, onRevoke }: { readonly token: TokenView; readonly onRevoke: Revoke }) {
   const { t } = useTranslation();
   const now = useNow();
   if (tokenState(token, now) !== 'valid') return null;
@@ -97,7 +96,7 @@ function Revoking({
     <Button
       variant="default"
       aria-label={t('tokens.revoke_of', { user: token.user_id })}
-      onClick={() => onAct({ kind: 'revoke', token })}
+      onClick={() => onRevoke([token])}
     >
       {t('tokens.revoke')}
     </Button>

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import type { TokenView } from '../../../contract/operator.ts';
-import { lifeSeconds } from './life.ts';
 import { sortedTokens, tokenState } from './token-state.ts';
 
 function token(jti: string, times: Partial<TokenView>): TokenView {
@@ -43,20 +42,5 @@ describe('sortedTokens', () => {
       'expired',
       'revoked',
     ]);
-  });
-});
-
-describe('lifeSeconds', () => {
-  it.each([
-    ['shift', 43_200],
-    ['day', 86_400],
-    ['week', 604_800],
-  ] as const)('a %s is %i seconds', (life, seconds) => {
-    expect(lifeSeconds(life, 1)).toBe(seconds);
-  });
-
-  it('takes any number of hours, and none for nothing', () => {
-    expect(lifeSeconds('own', 1.5)).toBe(5_400);
-    expect(lifeSeconds('own', '')).toBeNaN();
   });
 });

@@ -11,6 +11,7 @@ export const alarms = {
   times: '{{count}} times, last at {{time}}',
   goes_on: 'Goes on',
   over: 'Over since {{time}}',
+  show: 'Show the alarms',
   acknowledge: 'Acknowledge',
   acknowledge_it: 'Acknowledge: {{text}}',
   acknowledge_all: 'Acknowledge all',

@@ -26,6 +26,7 @@ const text = {
   'channel.deleted': 'Channel {{channel_name}} was deleted',
   'channel.joined': '{{user}} joined {{channel}}, voice {{encrypted}}',
   'channel.left': '{{user}} left {{channel}}',
+  'media.latched': 'Media of {{user}} in {{channel}} comes from {{address}}. {{latched_by}}',
   'talk.ended': '{{user}} talked for {{ms}} in {{channel}}',
   'token.minted': 'Token minted for {{user}} ({{role}}), {{expires_at}}',
   'token.revoked': 'Token of {{user}} revoked',

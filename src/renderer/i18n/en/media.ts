@@ -4,6 +4,8 @@ export const media = {
   summary_one: '{{count}} media peer',
   summary_other: '{{count}} media peers',
   io: { mmsg: 'relayed in batches (mmsg)', dgram: 'relayed one by one (dgram)' },
+  chosen: 'SSRC {{ssrc}}, {{user}}',
+  choose: 'Show its charts',
   talker: 'Talker',
   address: 'Address',
   not_latched: 'Not latched yet',

@@ -1,3 +1,6 @@
+import type { AddressView } from '../../../contract/past.ts';
+import { latchedBy } from './tables.ts';
+
 export const radios = {
   summary_one: '{{count}} radio logged in',
   summary_other: '{{count}} radios logged in',
@@ -61,15 +64,18 @@ export const radios = {
     speaks: 'Speaks',
     silent: 'Silent',
     rtt: 'RTT {{time}}',
-    charts: 'The last five minutes',
-    packets_alt: 'Chart of this radio’s packets in and out per second over the last five minutes',
-    loss_alt:
-      'Chart of the share of this radio’s packets that were lost over the last five minutes',
-    jitter_alt: 'Chart of this radio’s jitter over the last five minutes',
     places: 'Channels',
     talked: 'Talked',
     talk_time: '{{seconds}} s, {{spurts}}×',
     encryption: 'Media',
+    addresses: 'Where it has been',
+    since_when: 'since {{time}}',
+    earlier: 'Earlier addresses',
+    how: {
+      login: 'Logged in',
+      resumed: 'Came back to its session',
+      ...latchedBy,
+    } satisfies Record<AddressView['how'], string>,
     session: 'Session',
     since: 'Since',
     session_id: 'Session id',

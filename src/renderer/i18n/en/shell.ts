@@ -11,6 +11,8 @@ export const views = {
   tokens: 'Tokens',
   messages: 'Messages',
   events: 'Events',
+  settings: 'Settings',
+  check: 'Check this laptop',
 } satisfies Record<View, string>;
 
 export const language = { name: 'English', switch_to: 'Switch to {{language}}' } as const;

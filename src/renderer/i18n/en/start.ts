@@ -12,4 +12,7 @@ export const start = {
     '{{program}} (process {{pid}}) is using {{protocol}} port {{port}}. Stop it, or choose another port.',
   free_ports: 'Use free ports',
   still_failed: 'Tried at {{time}}, and it failed again.',
+  go_back: 'Go back to the earlier settings',
+  go_back_why:
+    'With the settings before, the net was on the air. What is set now is kept beside them.',
 } as const;

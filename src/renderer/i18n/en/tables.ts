@@ -79,7 +79,9 @@ export const errors = {
   keys_unreadable: 'The keys of this net cannot be read.',
   tls_unusable: 'The certificate for encrypted connections (wss), or its key, cannot be used.',
   journal_unreadable: 'The journal cannot be read.',
+  file_not_read: 'The file {{path}} cannot be used.',
   file_not_written: 'The file {{path}} could not be written.',
+  not_printed: 'The system did not print. Cause: {{cause}}. Save it as a PDF instead.',
   internal: 'Something went wrong inside the program.',
 } satisfies Record<OperatorErrorCode, string>;
 
@@ -173,7 +175,7 @@ export const fields = {
   content: '1 to 2,000 bytes, and not blank. A Korean letter takes three bytes.',
   channels: '1 to 64 channel ids of at most 128 bytes each.',
   priority: 'A whole number from 0 to 255.',
-  ttl_s: 'From 1 to 8,784 hours.',
+  ttl_s: 'From 1 minute to 366 days from now.',
   ws_port: 'A whole number from 0 to 65535.',
   wss_port: 'A whole number from 0 to 65535.',
   udp_port: 'A whole number from 0 to 65535.',

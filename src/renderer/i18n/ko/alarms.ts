@@ -12,6 +12,7 @@ export const alarms: Words['alarms'] = {
   times: '{{count}}번, 마지막 {{time}}',
   goes_on: '계속되는 중',
   over: '{{time}}에 끝남',
+  show: '경보 목록 열기',
   acknowledge: '확인',
   acknowledge_it: '확인: {{text}}',
   acknowledge_all: '모두 확인',

@@ -23,6 +23,7 @@ export const events: Words['events'] = {
     'channel.deleted': '{{channel_name}} 채널 삭제',
     'channel.joined': '{{user}} 입장, {{channel}} 채널, {{encrypted}}',
     'channel.left': '{{user}} 퇴장, {{channel}} 채널',
+    'media.latched': '{{channel}} 채널의 {{user}} 음성이 {{address}}에서 옵니다. {{latched_by}}',
     'talk.ended': '{{user}} 송신 {{ms}}, {{channel}} 채널',
     'token.minted': '{{user}} 토큰 발급 ({{role}}), {{expires_at}}',
     'token.revoked': '{{user}} 토큰 폐기',

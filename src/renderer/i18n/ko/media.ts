@@ -4,6 +4,8 @@ export const media: Words['media'] = {
   summary_one: '음성 연결 {{count}}개',
   summary_other: '음성 연결 {{count}}개',
   io: { mmsg: '패킷을 묶어서 중계 (mmsg)', dgram: '패킷을 하나씩 중계 (dgram)' },
+  chosen: 'SSRC {{ssrc}}, {{user}}',
+  choose: '그래프 보기',
   talker: '사용자',
   address: '주소',
   not_latched: '주소 확인 전',

@@ -14,6 +14,8 @@ export const views: Words['views'] = {
   tokens: '토큰',
   messages: '메시지',
   events: '이벤트',
+  settings: '설정',
+  check: '컴퓨터 점검',
 };
 
 export const theme: Words['theme'] = {

@@ -14,4 +14,6 @@ export const start: Words['start'] = {
     '{{program}}(프로세스 {{pid}})이(가) {{protocol}} 포트 {{port}}을(를) 쓰고 있습니다. 그 프로그램을 끝내거나 다른 포트를 고르세요.',
   free_ports: '빈 포트 사용',
   still_failed: '{{time}}에 다시 시도했지만 실패했습니다.',
+  go_back: '이전 설정으로 돌아가기',
+  go_back_why: '이전 설정으로는 무전망이 운용되었습니다. 지금 설정은 따로 보관됩니다.',
 };

@@ -1,0 +1,33 @@
+import { Button } from '@mantine/core';
+import { IconRefreshAlert } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { SettingsState } from '../../../contract/console.ts';
+import { changedText } from './setting-words.ts';
+
+type Props = { readonly state: SettingsState; readonly onRestart: () => void };
+
+/** What is saved and not in force yet, with what brings it in force. */
+export function WaitingBar({ state, onRestart }: Props) {
+  const { t } = useTranslation();
+  const { waiting } = state;
+  if (waiting.length === 0) return null;
+  const dash = t('common.unknown');
+  return (
+    <div className="settings__waiting" role="status">
+      <IconRefreshAlert size={26} aria-hidden />
+      <div>
+        <p>{t('settings.waiting', { count: waiting.length })}</p>
+        <p className="settings__changes">
+          {waiting
+            .map(({ field, from, to }) => {
+              return `${changedText(t, field)}: ${from ?? dash} → ${to ?? dash}`;
+            })
+            .join('; ')}
+        </p>
+      </div>
+      <Button variant="filled" onClick={onRestart}>
+        {t('settings.restart.open')}
+      </Button>
+    </div>
+  );
+}

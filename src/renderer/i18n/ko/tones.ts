@@ -1,0 +1,35 @@
+import type { Words } from '../en.ts';
+
+export const tones: Words['tones'] = {
+  title: '경보음',
+  open: '경보음 설정…',
+  mute: '경보음 끄기',
+  mute_for: '{{minutes}}분 끄기',
+  mute_key: '경보음을 {{minutes}}분 끄기, 다시 켜기',
+  again: '다시 켜기',
+  muted: '경보음이 꺼져 있습니다. 다시 켜질 때까지',
+  is_muted: '경보음이 꺼져 있습니다.',
+  quiet_now: '{{time}}까지 조용한 시간입니다',
+  sound: '경보가 생기면 소리가 납니다.',
+  hear: '들어 보기',
+  hear_hint: {
+    critical: '누군가 확인할 때까지 되풀이됩니다.',
+    warning: '한 번 울립니다.',
+  },
+  try: '경보음 들어 보기: {{severity}}',
+  try_it: '듣기',
+  dumb: '이 컴퓨터에서 소리가 나지 않습니다. 스피커와 소리 설정을 확인하세요.',
+  volume: '음량',
+  volume_hint: '경보음은 아주 끌 수 없고, 잠시만 끌 수 있습니다.',
+  quiet: '조용한 시간',
+  quiet_hint: '매일 적용됩니다. 주의 경보는 소리 없이 화면에만 보입니다.',
+  from: '시작',
+  to: '끝',
+  critical: '조용한 시간의 심각 경보',
+  critical_hint: {
+    softly: '평소보다 훨씬 작게 울립니다.',
+    not_at_all: '아무 소리도 나지 않습니다. 누군가 화면을 지켜봐야 합니다.',
+  },
+  sounds: { softly: '작게', not_at_all: '울리지 않음' },
+  time_wrong: '00:00~23:59 사이의 시각을 쓰세요.',
+};

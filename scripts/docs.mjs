@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { blocksOf } from './lib/docs/blocks.mjs';
 import { documentsOf, freshClone, uncommitted } from './lib/docs/clone.mjs';
 import { runDocument } from './lib/docs/document.mjs';
@@ -46,20 +47,47 @@ await runScript(async () => {
   }
 });
 
+/** How long another net on this computer is waited for, to end by itself. */
+const PATIENCE_MS = 120_000;
+
 /** The ports of a net as they are unless somebody sets them: the documents' commands use them. */
 async function requireFreePorts() {
-  const inUse = (/** @type {string} */ port) =>
-    new Problem(`Port ${port} is in use here, and the commands of the documents need it.`);
-  for (const port of [8080, 8443]) {
-    const server = createServer().listen(port);
-    await once(server, 'listening').catch(() => Promise.reject(inUse(`TCP ${port}`)));
-    server.close();
-    await once(server, 'close');
+  const until = performance.now() + PATIENCE_MS;
+  for (;;) {
+    const [inUse] = (await Promise.all([tcpInUse(8080), tcpInUse(8443), udpInUse(10_000)])).flat();
+    if (inUse === undefined) return;
+    if (performance.now() > until) {
+      throw new Problem(`${inUse} is in use here, and the commands of the documents need it.`);
+    }
+    await delay(1_000);
   }
-  const socket = createSocket('udp4').bind(10_000);
-  await once(socket, 'listening').catch(() => Promise.reject(inUse('UDP 10000')));
+}
+
+/** @param {number} port */
+async function tcpInUse(port) {
+  const server = createServer();
+  const listens = once(server, 'listening').then(
+    () => true,
+    () => false,
+  );
+  server.listen(port);
+  if (!(await listens)) return [`TCP port ${port}`];
+  server.close();
+  await once(server, 'close');
+  return [];
+}
+
+/** @param {number} port */
+async function udpInUse(port) {
+  const socket = createSocket('udp4');
+  const listens = once(socket, 'listening').then(
+    () => true,
+    () => false,
+  );
+  socket.bind(port);
+  const free = await listens;
   socket.close();
-  await once(socket, 'close');
+  return free ? [] : [`UDP port ${port}`];
 }
 
 /** @param {import('./lib/docs/blocks.mjs').Block[]} blocks */

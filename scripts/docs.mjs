@@ -14,6 +14,9 @@ import { note, Problem, runScript } from './lib/problem.mjs';
 
 /** @typedef {import('./lib/docs/document.mjs').Row} Row */
 
+/** How long another net on this computer is waited for, to end by itself. */
+const PATIENCE_MS = 120_000;
+
 const args = process.argv.slice(2);
 const listOnly = args.includes('--list');
 const chosen = args.filter((arg) => !arg.startsWith('--'));
@@ -46,9 +49,6 @@ await runScript(async () => {
     await clone.remove();
   }
 });
-
-/** How long another net on this computer is waited for, to end by itself. */
-const PATIENCE_MS = 120_000;
 
 /** The ports of a net as they are unless somebody sets them: the documents' commands use them. */
 async function requireFreePorts() {

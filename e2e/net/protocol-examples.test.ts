@@ -79,7 +79,7 @@ function isWrongOnPurpose({ frames: all }: Example, index: number): boolean {
 
 /** The radios of the page on a real net, from the first example to the last. */
 class Play {
-  readonly clock = new ManualClock();
+  readonly clock: ManualClock;
   readonly net: TestNet;
   readonly #radios = new Map<string, RawRadio>();
   readonly #tokens = new Map<string, string>();

@@ -133,3 +133,11 @@ export function notCovered(commands, file) {
 export function scriptsNamed(text) {
   return [...text.matchAll(/`npm (?:run (?:--silent )?)([\w:-]+)[^`]*`/g)].map(([, name]) => name);
 }
+
+/**
+ * The commands of the command line that are named within sentences, `livechat NAME` in backticks.
+ * @param {string} text
+ */
+export function commandsNamed(text) {
+  return [...text.matchAll(/`livechat ([a-z]+)[^`]*`/g)].map(([, name]) => name);
+}

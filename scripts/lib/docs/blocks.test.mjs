@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { projectDir } from '../paths.mjs';
-import { blocksOf, notCovered, scriptsNamed, singleCommands } from './blocks.mjs';
+import { blocksOf, commandsNamed, notCovered, scriptsNamed, singleCommands } from './blocks.mjs';
 
 /** @param {string[]} lines */
 const only = (...lines) => blocksOf('a.md', lines.join('\n'))[0];
@@ -98,5 +98,18 @@ describe('the documents of this repository', () => {
     const { scripts } = JSON.parse(read('package.json'));
     const unknown = scriptsNamed(read(document)).filter((name) => !(name in scripts));
     expect(unknown).toEqual([]);
+  });
+
+  test.each(documents)('%s names commands that livechat has', (document) => {
+    const files = readdirSync(path.join(projectDir, 'src', 'cli')).filter((file) =>
+      /\.ts$/.test(file),
+    );
+    const known = files.flatMap((file) =>
+      [...read(path.join('src', 'cli', file)).matchAll(/new Command\('(\w+)'\)/g)].map(
+        ([, name]) => name,
+      ),
+    );
+    expect(known).toContain('serve');
+    expect(commandsNamed(read(document)).filter((name) => !known.includes(name))).toEqual([]);
   });
 });

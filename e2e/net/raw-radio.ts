@@ -28,10 +28,16 @@ export class RawRadio {
     socket.on('error', () => undefined);
   }
 
-  /** Connects and takes the HELLO. */
-  static async connect(url: string, options: ClientOptions = {}): Promise<RawRadio> {
+  /** Connects, and leaves the HELLO to be taken. */
+  static async open(url: string, options: ClientOptions = {}): Promise<RawRadio> {
     const radio = new RawRadio(new WebSocket(url, { perMessageDeflate: false, ...options }));
     await once(radio.socket, 'open');
+    return radio;
+  }
+
+  /** Connects and takes the HELLO. */
+  static async connect(url: string, options: ClientOptions = {}): Promise<RawRadio> {
+    const radio = await RawRadio.open(url, options);
     const hello = await radio.next();
     if (hello.op !== Op.HELLO) throw new Error(`expected HELLO, got ${JSON.stringify(hello)}`);
     return radio;

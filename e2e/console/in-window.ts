@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 /** What specs of the console do and look for again and again. */
 
@@ -13,13 +13,18 @@ export async function show(page: Page, view: string): Promise<void> {
   await page.getByRole('navigation').getByRole('button', { name: view }).click();
 }
 
-/** Mints a token as an operator does, and reads it off the window. */
-export async function mintInWindow(page: Page, user: string): Promise<string> {
+/** Mints a token as an operator does, and gives the dialog that shows it. */
+export async function mintedInWindow(page: Page, user: string): Promise<Locator> {
   await show(page, 'Tokens');
   await page.getByRole('button', { name: 'Mint a token' }).click();
   await page.getByLabel('User id').fill(user);
   await page.getByRole('button', { name: 'Mint token' }).click();
-  const dialog = page.getByRole('dialog', { name: `Token for ${user}` });
+  return page.getByRole('dialog', { name: `Token for ${user}` });
+}
+
+/** Mints a token as an operator does, and reads it off the window. */
+export async function mintInWindow(page: Page, user: string): Promise<string> {
+  const dialog = await mintedInWindow(page, user);
   const token = await dialog.getByRole('textbox', { name: 'Token' }).inputValue();
   await dialog.getByRole('button', { name: 'Done' }).click();
   return token;

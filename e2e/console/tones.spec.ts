@@ -127,7 +127,7 @@ test('tones are tried, chosen, and kept over a restart; quiet hours silence what
   const { page } = first;
   const heard = await listen(page);
   await page.keyboard.press('ControlOrMeta+k');
-  await page.getByRole('combobox').fill('alarm tones');
+  await page.getByRole('dialog').getByRole('combobox').fill('alarm tones');
   await page.getByRole('option', { name: 'Alarm tones', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Alarm tones' });
   await dialog.getByText('25%').click();
@@ -175,7 +175,7 @@ test('a critical alarm sounds until it is acknowledged', async ({ openConsole })
   const CRITICAL = 10;
   await expect.poll(async () => (await heard()).length).toBeGreaterThanOrEqual(3 * CRITICAL);
   await page.keyboard.press('ControlOrMeta+k');
-  await page.getByRole('combobox').fill('acknowledge');
+  await page.getByRole('dialog').getByRole('combobox').fill('acknowledge');
   await page.keyboard.press('Enter');
   await expect(page.getByTestId('alarms')).toHaveAccessibleName('No alarms');
 });

@@ -154,8 +154,8 @@ export type OperatorOutput = PastOutput & {
   'channel.create': ChannelView;
   'channel.rename': ChannelView;
   'channel.delete': null;
-  /** `told`: how many of those who were in it are still there to be told. */
-  'channel.restore': { readonly channel: ChannelView; readonly told: number };
+  /** `former_members`: how many of those who were in it are logged in; no radio is told. */
+  'channel.restore': { readonly channel: ChannelView; readonly former_members: number };
   'radio.kick': null;
   'sanction.add': SanctionView;
   'sanction.lift': SanctionView;

@@ -12,9 +12,16 @@ const { printPage, savePdf } = await import('./paper.ts');
 type Printed = (success: boolean, reason: string) => void;
 const print = vi.fn<(options: unknown, done: Printed) => void>();
 const printToPDF = vi.fn();
-const window = { webContents: { print, printToPDF } } as unknown as BrowserWindow;
+let behind: string;
+const window = {
+  webContents: { print, printToPDF },
+  isDestroyed: () => false,
+  getBackgroundColor: () => behind,
+  setBackgroundColor: (colour: string) => (behind = colour),
+} as unknown as BrowserWindow;
 
 beforeEach(() => {
+  behind = '#0A0E13';
   for (const spy of [showSaveDialog, print, printToPDF]) spy.mockReset();
 });
 
@@ -23,8 +30,12 @@ it.each([
   [false, 'Print job canceled', { ok: true, value: { printed: false } }],
   [false, 'cancelled', { ok: true, value: { printed: false } }],
 ])('what the system says of printing, %s %j, is told', async (success, reason, told) => {
-  print.mockImplementation((_, done) => done(success, reason));
+  print.mockImplementation((_, done) => {
+    expect(behind).toBe('#ffffff');
+    done(success, reason);
+  });
   expect(await printPage(window)).toEqual(told);
+  expect(behind).toBe('#0A0E13');
   expect(print.mock.calls[0]?.[0]).toMatchObject({ silent: false });
 });
 
@@ -34,11 +45,15 @@ it('a system that has no printer is no bug, and what it says is told', async () 
     ok: false,
     error: { code: 'not_printed', params: { cause: 'no valid printers available' } },
   });
-  printToPDF.mockRejectedValue(new Error('no memory'));
+  printToPDF.mockImplementation(() => {
+    expect(behind).toBe('#ffffff');
+    return Promise.reject(new Error('no memory'));
+  });
   expect(await savePdf(window, { name: 'cards.pdf' })).toMatchObject({
     error: { code: 'not_printed', params: { cause: 'no memory' } },
   });
   expect(showSaveDialog).not.toHaveBeenCalled();
+  expect(behind).toBe('#0A0E13');
 });
 
 it('a PDF is written where the user said, or nowhere', async () => {

@@ -18,10 +18,10 @@ export async function restoreChannel({
     say(errorText(i18next.t, result.error));
     return;
   }
-  const { told } = result.value;
+  const { former_members: count } = result.value;
   say(
-    told === 0
+    count === 0
       ? i18next.t('net.deleting.restored', { name })
-      : i18next.t('net.deleting.restored_told', { name, count: told }),
+      : i18next.t('net.deleting.restored_without', { name, count }),
   );
 }

@@ -163,6 +163,10 @@ const STEPS: readonly string[] = [
   CREATE INDEX events_by_address ON events (user, id)
     WHERE kind IN ('radio.login', 'session.resumed', 'media.latched');
   `,
+  `
+  -- What somebody did that befell another, or nobody: what befell himself is found by its user.
+  CREATE INDEX events_by_actor ON events (by, id) WHERE user IS NOT by;
+  `,
 ];
 
 /** The version of a database that this program writes. */

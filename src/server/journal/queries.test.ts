@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { operatorInput } from '../../contract/operator.ts';
 import { appendEvents } from './chain.ts';
 import { transaction, type Database } from './database.ts';
-import { JournalQueries } from './queries.ts';
+import { eventsSql, JournalQueries } from './queries.ts';
 import { journalBench } from './testing/journal-bench.ts';
 
 let db: Database;
@@ -58,6 +58,22 @@ describe('events', () => {
   ])('can be chosen by %j', (input, wanted) => {
     expect(ids(input)).toEqual(wanted);
   });
+
+  it.each([{ user: 'ann' }, { user: 'ann', since: 1, before: 9 }])(
+    'of a user are found by indices, the newest first, without sorting: %j',
+    (input) => {
+      const { sql, values } = eventsSql(operatorInput['events.list'].parse(input));
+      const plan = db.prepare(`EXPLAIN QUERY PLAN ${sql}`).all(...values, 100) as {
+        detail: string;
+      }[];
+      const details = plan.map(({ detail }) => detail);
+      expect(details.filter((detail) => /SCAN|TEMP B-TREE/.test(detail))).toEqual([]);
+      expect(details.filter((detail) => detail.startsWith('SEARCH'))).toEqual([
+        expect.stringMatching(/USING INDEX events_by_user /),
+        expect.stringMatching(/USING INDEX events_by_actor /),
+      ]);
+    },
+  );
 
   it('come in pages', () => {
     const page = (before?: number) =>

@@ -24,17 +24,9 @@ export class JournalQueries {
 
   /** Events, the newest first. */
   events(query: EventQuery): OperatorOutput['events.list'] {
-    const { kinds, user, channel, since, until, before, limit } = query;
-    const where = new Where();
-    if (kinds) where.add(`kind IN (${kinds.map(() => '?').join(', ')})`, ...kinds);
-    where.addIf('(user = ? OR by = ?)', user, user);
-    where.addIf('channel = ?', channel);
-    where.addIf('at >= ?', since);
-    where.addIf('at < ?', until);
-    where.addIf('id < ?', before);
-    const rows = this.#db
-      .prepare(`SELECT * FROM events ${where.sql} ORDER BY id DESC LIMIT ?`)
-      .all(...where.values, limit + 1) as EventRow[];
+    const { limit } = query;
+    const { sql, values } = eventsSql(query);
+    const rows = this.#db.prepare(sql).all(...values, limit + 1) as EventRow[];
     return { events: rows.slice(0, limit).map(eventView), more: rows.length > limit };
   }
 
@@ -79,13 +71,37 @@ export class JournalQueries {
   }
 }
 
+/** What reads events, and its values but for the last, the limit. */
+export function eventsSql({ kinds, user, channel, since, until, before }: EventQuery) {
+  const where = new Where();
+  if (kinds) where.add(`kind IN (${kinds.map(() => '?').join(', ')})`, ...kinds);
+  where.addIf('channel = ?', channel);
+  where.addIf('at >= ?', since);
+  where.addIf('at < ?', until);
+  where.addIf('id < ?', before);
+  // What befell a user and what he did, each by an index of its own in the order of ids: merged,
+  // they are read no further back than the page goes. An OR would read and sort all there is.
+  const parts = user === undefined ? [[]] : [['user = ?'], ['by = ?', 'user IS NOT by']];
+  const selects = parts.map((whose) => `SELECT * FROM events ${where.sqlWith(...whose)}`);
+  return {
+    sql: `${selects.join(' UNION ALL ')} ORDER BY id DESC LIMIT ?`,
+    values: parts.flatMap(() => [...where.values, ...(user === undefined ? [] : [user])]),
+  };
+}
+
 /** Conditions that all have to hold. */
 class Where {
   readonly values: (string | number)[] = [];
   readonly #conditions: string[] = [];
 
   get sql(): string {
-    return this.#conditions.length === 0 ? '' : `WHERE ${this.#conditions.join(' AND ')}`;
+    return this.sqlWith();
+  }
+
+  /** The same with more conditions behind, whose values come last. */
+  sqlWith(...more: readonly string[]): string {
+    const all = [...this.#conditions, ...more];
+    return all.length === 0 ? '' : `WHERE ${all.join(' AND ')}`;
   }
 
   add(condition: string, ...values: (string | number)[]): void {

@@ -19,8 +19,8 @@ export type ChannelRequest = {
   readonly srtp?: ChannelSrtp | undefined;
 };
 
-/** A channel that was brought back, and how many of its members of before were told. */
-export type Restored = { readonly channel: Channel; readonly told: number };
+/** A channel that was brought back, and how many of its members of before are logged in. */
+export type Restored = { readonly channel: Channel; readonly former_members: number };
 
 /** How channels are made, renamed and deleted. */
 export class ChannelDesk {
@@ -73,19 +73,21 @@ export class ChannelDesk {
   }
 
   /**
-   * Brings back a channel that was deleted, empty, as it was made, and tells those who were in it.
+   * Brings back a channel that was deleted, empty, as it was made. No radio is told: events are for
+   * members, and it has none.
    *
    * @returns nothing where none of that id was deleted of late, or there is one again
    */
   undelete(channelId: string): Restored | undefined {
-    const { channels, speaker, happened, log } = this.#parts;
+    const { channels, users, happened, log } = this.#parts;
     if (channels.get(channelId)) return undefined;
     const found = this.#deleted.take(channelId);
     if (found === undefined) return undefined;
     const channel = channels.create(found.seed);
     log.info({ channel: channelId, by: 'operator' }, 'channel brought back');
     happened.emit(channelCreated('operator', channel));
-    return { channel, told: speaker.backAgain(channelId, found.userIds) };
+    const there = found.userIds.filter((userId) => users.get(userId) !== undefined);
+    return { channel, former_members: there.length };
   }
 
   /** Gives a channel another name and tells its members. */

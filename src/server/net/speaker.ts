@@ -35,18 +35,6 @@ export class Speaker {
     this.#broadcast(channel, this.#channelEvent(event, channel, SYSTEM));
   }
 
-  /**
-   * Tells users who are in no channel of that id any more that there is one again.
-   *
-   * @returns how many of them were there to be told
-   */
-  backAgain(channelId: string, userIds: readonly string[]): number {
-    const there = userIds.filter((userId) => this.#users.get(userId) !== undefined);
-    const event = { event: 'update', channel_id: channelId, member: SYSTEM } as const;
-    this.#dropSlow(this.#send(there, this.#events.channel(event)));
-    return there.length;
-  }
-
   /** Tells every member of a channel a message. */
   message(channel: Channel, message: MessageEvent): void {
     this.#broadcast(channel, this.#events.message(message));

@@ -13,11 +13,11 @@ export function restoreChannel(
       channel_id,
     });
   }
-  const told = net.undeleteChannel(channel_id)?.told;
+  const restored = net.undeleteChannel(channel_id);
   const channel = net.channels.view(channel_id);
-  if (told === undefined || channel === undefined) {
+  if (restored === undefined || channel === undefined) {
     const reason = `${got}, expected a channel that was deleted a short while ago`;
     return fail('no_such_channel', reason, { channel_id });
   }
-  return ok({ channel, told });
+  return ok({ channel, former_members: restored.former_members });
 }

@@ -73,6 +73,7 @@ export function CardButtons({ minted, onTaken }: Props) {
           variant="default"
           leftSection={<IconPrinter size={20} aria-hidden />}
           loading={doing === 'print'}
+          disabled={doing !== null}
           onClick={() => void print()}
         >
           {t('tokens.card.print', { count })}
@@ -81,6 +82,7 @@ export function CardButtons({ minted, onTaken }: Props) {
           variant="default"
           leftSection={<IconFileTypePdf size={20} aria-hidden />}
           loading={doing === 'pdf'}
+          disabled={doing !== null}
           onClick={() => void save()}
         >
           {t('tokens.card.pdf')}

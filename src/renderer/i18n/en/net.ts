@@ -71,9 +71,9 @@ export const net = {
     submit: 'Delete channel',
     done: 'Channel {{name}} deleted',
     restored: 'Channel {{name}} is there again, empty.',
-    restored_told_one:
-      'Channel {{name}} is there again. {{count}} radio was told, and has to join again.',
-    restored_told_other:
-      'Channel {{name}} is there again. {{count}} radios were told, and have to join again.',
+    restored_without_one:
+      'Channel {{name}} is there again, empty. {{count}} radio that was in it is not told, and has to join again.',
+    restored_without_other:
+      'Channel {{name}} is there again, empty. {{count}} radios that were in it are not told, and have to join again.',
   },
 } as const;

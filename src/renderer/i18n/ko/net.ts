@@ -74,9 +74,9 @@ export const net: Words['net'] = {
     submit: '채널 삭제',
     done: '{{name}} 채널을 삭제했습니다',
     restored: '{{name}} 채널을 되살렸습니다. 아직 비어 있습니다.',
-    restored_told_one:
-      '{{name}} 채널을 되살렸습니다. 무전기 {{count}}대에 알렸으며, 다시 들어와야 합니다.',
-    restored_told_other:
-      '{{name}} 채널을 되살렸습니다. 무전기 {{count}}대에 알렸으며, 다시 들어와야 합니다.',
+    restored_without_one:
+      '{{name}} 채널을 빈 채로 되살렸습니다. 들어와 있던 무전기 {{count}}대는 알림을 받지 않으므로 다시 들어오도록 알려 주십시오.',
+    restored_without_other:
+      '{{name}} 채널을 빈 채로 되살렸습니다. 들어와 있던 무전기 {{count}}대는 알림을 받지 않으므로 다시 들어오도록 알려 주십시오.',
   },
 };

@@ -51,9 +51,10 @@ export async function runDocument(blocks, clone, tell) {
         missing.length > 0 ? `not in ${way.by}: ${missing.join(', ')}` : `by ${way.by}`;
       tell({ word: missing.length > 0 ? 'FAILED' : 'covered', block, remark, seconds: 0 });
     } else {
-      const shell = startShell(block.commands, where);
+      const { commands, remark } = withoutInstall(block.commands, where);
+      const shell = startShell(commands, where);
       const row = await timed(block, () => runOne(way, shell));
-      tell(row);
+      tell({ ...row, remark: [row.remark, remark].filter(Boolean).join(', ') });
       if (way.how === 'stays' && row.word === 'ok') staying.push({ block, shell });
     }
   }
@@ -88,6 +89,19 @@ async function install(first, where) {
     return;
   const { ok, output } = await startShell('npm ci', where).end();
   if (!ok) throw new Problem(`npm ci failed in the clone:\n${output}`);
+}
+
+/**
+ * A clone is installed into once, by the first who says so: it takes longer than all the rest.
+ * @param {string} commands
+ * @param {Where} where
+ */
+function withoutInstall(commands, where) {
+  const rest = commands.replace(/^npm ci && /, '');
+  if (rest === commands || !existsSync(path.join(where.cwd, 'node_modules'))) {
+    return { commands, remark: '' };
+  }
+  return { commands: rest, remark: 'npm ci was run before' };
 }
 
 /** @param {Where} where */

@@ -28,5 +28,6 @@ it.each([
   await i18next.changeLanguage(language);
   const text = eventText(i18next.t, format, event);
   expect(text).toContain(words);
+  expect(text).toMatch(/: noise$/);
   expect(text).not.toContain('{{');
 });

@@ -41,7 +41,8 @@ export const net = {
     token: 'Mint a token',
     token_why: 'A radio logs in with a token made for its user.',
     radio: 'Try a radio',
-    radio_why: 'Put the token into a radio, or run this in a terminal in the project’s folder:',
+    radio_why:
+      'Put the token into a radio, or run this in a terminal (with the sources, in their folder):',
     copy_command: 'Copy the command',
   },
   create: {

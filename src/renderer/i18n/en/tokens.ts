@@ -106,7 +106,7 @@ export const tokens = {
     into_radio: 'Or put the token into the radio by hand, with these:',
     gateway: 'Gateway',
     user: 'User id',
-    or_try: 'Or try it from a terminal in the project’s folder:',
+    or_try: 'Or try it from a terminal (with the sources, in their folder):',
     done: 'Done',
   },
   card: {

@@ -43,7 +43,8 @@ export const net: Words['net'] = {
     token: '토큰 발급',
     token_why: '무전기는 사용자별로 발급한 토큰으로 접속합니다.',
     radio: '무전기 시험',
-    radio_why: '토큰을 무전기에 넣거나, 프로젝트 폴더의 터미널에서 다음을 실행하세요.',
+    radio_why:
+      '토큰을 무전기에 넣거나, 터미널에서 다음을 실행하세요(소스로 실행할 때는 그 폴더에서).',
     copy_command: '명령 복사',
   },
   create: {

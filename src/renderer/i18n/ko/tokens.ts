@@ -110,7 +110,7 @@ export const tokens: Words['tokens'] = {
     into_radio: '또는 무전기에 토큰과 함께 직접 입력하세요.',
     gateway: '접속 주소',
     user: '사용자 ID',
-    or_try: '또는 프로젝트 폴더의 터미널에서 시험해 보세요.',
+    or_try: '또는 터미널에서 시험해 보세요(소스로 실행할 때는 그 폴더에서).',
     done: '완료',
   },
   card: {

@@ -69,6 +69,14 @@ async function cards(page: Page, shoot: Shoot): Promise<void> {
   for (const layout of ['8', '1']) {
     await dialog.locator(`input[value="${layout}"] + label`).click();
     await page.emulateMedia({ media: 'print' });
+    await expect(page.getByTestId('cards').getByRole('article').first()).toBeVisible();
+    // What the scheme of paper changes is painted by the second frame only.
+    await page.evaluate(
+      () =>
+        new Promise((done) => {
+          requestAnimationFrame(() => requestAnimationFrame(done));
+        }),
+    );
     await shoot(`cards-${layout}`);
     await page.emulateMedia({ media: null });
   }
@@ -125,7 +133,11 @@ test('tokens, alarms and tones', async ({ openConsole }) => {
         // Two of the four are enough to see what more room does.
         const isShot = width === 1280 || (theme === 'dark') === (language === 'en');
         const shoot: Shoot = async (name) => {
-          await page.screenshot({ path: `${folder}/${name}-${theme}-${language}-${width}.png` });
+          await page.screenshot({
+            path: `${folder}/${name}-${theme}-${language}-${width}.png`,
+            // Dialogs as they come to stand, not on their way.
+            animations: 'disabled',
+          });
         };
         if (isShot) {
           await tokens(page, shoot);

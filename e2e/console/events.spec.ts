@@ -69,8 +69,8 @@ test('what happened is told in words, filtered, saved, and there after a restart
   await page.getByRole('combobox', { name: 'When' }).click();
   await page.getByRole('option', { name: 'Last hour' }).click();
   await table.getByRole('button', { name: TALKER }).first().click();
-  // Joined, talked and left.
-  await expect(table.getByRole('row')).toHaveCount(4);
+  // Joined, heard from an address, talked and left.
+  await expect(table.getByRole('row')).toHaveCount(5);
 
   const path = join(dataDir, 'saved.csv');
   await saveTo(app, path);
@@ -80,12 +80,12 @@ test('what happened is told in words, filtered, saved, and there after a restart
   expect(lines[0]).toBe(
     '\ufeff"id","time","kind","text","by","radio","channel","ssrc","token","address","detail"',
   );
-  expect(lines).toHaveLength(1 + 3 + 1);
+  expect(lines).toHaveLength(1 + 4 + 1);
   const day = String.raw`"\d{4}-\d\d-\d\dT[\d:.]+Z"`;
-  expect(lines[3]).toMatch(
+  expect(lines[4]).toMatch(
     new RegExp(`^\\d+,${day},"channel\\.joined","'=talker joined alpha.*","'=talker","'=talker"`),
   );
-  expect(lines[3]).toMatch(/"alpha",1001,,,"\{""encrypted"":(true|false)\}"$/);
+  expect(lines[4]).toMatch(/"alpha",1001,,,"\{""encrypted"":(true|false)\}"$/);
 
   await saveTo(app, join(dataDir, 'no-such-folder', 'x.csv'));
   await page.getByRole('button', { name: 'Save as CSV' }).click();

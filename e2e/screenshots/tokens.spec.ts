@@ -69,6 +69,7 @@ async function cards(page: Page, shoot: Shoot): Promise<void> {
   for (const layout of ['8', '1']) {
     await dialog.locator(`input[value="${layout}"] + label`).click();
     await page.emulateMedia({ media: 'print' });
+    await expect(page.getByTestId('cards').getByRole('article').first()).toBeVisible();
     await shoot(`cards-${layout}`);
     await page.emulateMedia({ media: null });
   }
@@ -86,13 +87,14 @@ async function alarms(page: Page, shoot: Shoot): Promise<void> {
   await escape(page);
 }
 
-/** Has the system answer at once that there is no printer. */
-async function noPrinter({ app }: OpenConsole): Promise<void> {
+/** Has the system ask for ever where to print. */
+async function askForEver({ app }: OpenConsole): Promise<void> {
   await app.evaluate(({ BrowserWindow }) => {
     const [window] = BrowserWindow.getAllWindows();
     Object.assign(window?.webContents ?? {}, {
-      // Never answers: the cards stay on the page.
-      print: () => undefined,
+      // Never answers, and is not forgotten either: Electron would answer in place of an answer that
+      // nobody can give any more, and the cards would go from the page.
+      print: (_options: unknown, done: unknown) => Object.assign(globalThis, { printed: done }),
     });
   });
 }
@@ -114,7 +116,7 @@ test('tokens, alarms and tones', async ({ openConsole }) => {
       await RawRadio.login(url, user, SECRET)
     ).closed;
   }
-  await noPrinter(opened);
+  await askForEver(opened);
   for (const { width, height } of SIZES) {
     await app.evaluate(
       ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h),
@@ -125,7 +127,11 @@ test('tokens, alarms and tones', async ({ openConsole }) => {
         // Two of the four are enough to see what more room does.
         const isShot = width === 1280 || (theme === 'dark') === (language === 'en');
         const shoot: Shoot = async (name) => {
-          await page.screenshot({ path: `${folder}/${name}-${theme}-${language}-${width}.png` });
+          await page.screenshot({
+            path: `${folder}/${name}-${theme}-${language}-${width}.png`,
+            // Dialogs as they come to stand, not on their way.
+            animations: 'disabled',
+          });
         };
         if (isShot) {
           await tokens(page, shoot);

@@ -5,6 +5,7 @@ import {
   type Joined,
   Media,
   type OggOpusFile,
+  type OpusFrame,
   RadioClient,
   RadioClosedError,
   RadioError,
@@ -13,6 +14,7 @@ import {
   randomSsrc,
   type Uplink,
 } from '../radio/index.ts';
+import { CALL_TONE, callTone } from './call-tone.ts';
 import { forOption, type RadioOptions, readToken } from './radio-options.ts';
 import { describe, noSrtp, quote, type Report } from './radio-words.ts';
 
@@ -58,7 +60,7 @@ export class Operation {
   }
 
   async #run(): Promise<void> {
-    const { talk, record, seconds, url } = this.#options;
+    const { talk, tone, record, seconds, url } = this.#options;
     const token = await readToken(this.#options);
     const stop = (): void => this.#stop.abort();
     process.once('SIGINT', stop).once('SIGTERM', stop);
@@ -77,15 +79,19 @@ export class Operation {
     const media = await this.#listen(client, joined, recorder);
     const uplink = media.uplink(ssrc, joined.media);
     this.#uplink = uplink;
-    if (file !== null) {
-      this.#report('talking', String(talk), { file: talk, ssrc });
-      const { frames, ms } = await uplink.talk(file.frames(), this.#stop.signal);
-      if (!this.#stop.signal.aborted) await uplink.settled();
-      this.#report('talked', `${frames} frames, ${(ms / 1000).toFixed(1)} s`, { frames, ms });
-    }
+    const frames = tone ? callTone() : file?.frames();
+    if (frames !== undefined) await this.#talk(uplink, frames, ssrc);
     const stays = file === null || seconds !== undefined;
     const { signal } = this.#stop;
     if (stays && !signal.aborted) await once(signal, 'abort');
+  }
+
+  async #talk(uplink: Uplink, said: AsyncIterable<OpusFrame>, ssrc: number): Promise<void> {
+    const { talk = CALL_TONE } = this.#options;
+    this.#report('talking', talk, { file: this.#options.talk ?? null, ssrc });
+    const { frames, ms } = await uplink.talk(said, this.#stop.signal);
+    if (!this.#stop.signal.aborted) await uplink.settled();
+    this.#report('talked', `${frames} frames, ${(ms / 1000).toFixed(1)} s`, { frames, ms });
   }
 
   #openRecorder(path: string): Promise<Recorder> {

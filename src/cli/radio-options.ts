@@ -17,6 +17,8 @@ export type RadioOptions = PinOptions & {
   create?: true;
   ssrc?: number;
   talk?: string;
+  /** Whether to send a call tone, where there is no file to talk from. */
+  tone?: true;
   record?: string;
   seconds?: number;
   srtp?: readonly SrtpProfile[];

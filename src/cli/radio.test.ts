@@ -146,6 +146,17 @@ describe('livechat radio', () => {
     expect(await readdir(folder)).toEqual(['speech.ogg']);
   });
 
+  it('sends a call tone where there is no file to talk from, and stays', async () => {
+    const run = radio(...login('ann'), '--create', '--tone');
+    await until(() => net.datagrams.length > 1);
+    expect(run.out).toContain('talking a call tone\n');
+    process.emit('SIGINT');
+    expect(await run.ended).toBe(0);
+    const both = radio(...login('ann'), '--tone', '--talk', speech);
+    expect(await both.ended).toBe(1);
+    expect(both.err).toContain("option '--talk <file>' cannot be used with option '--tone'");
+  });
+
   it('takes the token from a file or from standard input', async () => {
     const file = join(folder, 'token');
     await writeFile(file, `${FAKE_TOKEN}\n`);

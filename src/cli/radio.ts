@@ -30,7 +30,8 @@ export function radioCommand(): Command {
     .requiredOption('--channel <id>', 'channel to join', parseWith(channelId))
     .option('--create', 'make the channel if there is none')
     .option('--ssrc <number>', 'SSRC to join with (default: a random one)', parseSsrc)
-    .option('--talk <file>', 'Ogg Opus file to send, in real time')
+    .addOption(new Option('--talk <file>', 'Ogg Opus file to send, in real time').conflicts('tone'))
+    .option('--tone', 'send a call tone of 5 s, then stay')
     .option('--record <file>', 'Ogg Opus file to record to; a second talker goes to FILE-<ssrc>')
     .option('--seconds <number>', 'how long to stay (default: until --talk is sent)', parseSeconds)
     .addOption(

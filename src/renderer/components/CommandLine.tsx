@@ -5,7 +5,13 @@ import { gatewayForAll } from './gateway.ts';
 import { radioCommand } from './radio-command.ts';
 import './CommandLine.css';
 
-type Props = { readonly user: string; readonly token: string; readonly channel: string };
+type Props = {
+  readonly user: string;
+  readonly token: string;
+  readonly channel: string;
+  /** Whether its user may only listen. */
+  readonly isSilent?: boolean;
+};
 
 /** Enough of a long token to know it by. */
 function shortened(token: string): string {
@@ -13,11 +19,11 @@ function shortened(token: string): string {
 }
 
 /** The command that puts a radio on this net, to be copied into a terminal. */
-export function CommandLine({ user, token, channel }: Props) {
+export function CommandLine({ user, token, channel, isSilent = false }: Props) {
   const { t } = useTranslation();
   const addresses = useConsole(({ net }) => (net.state === 'on_air' ? net.addresses : null));
   const { url = '', pin } = addresses === null ? {} : gatewayForAll(addresses);
-  const radio = { url, pin, user, channel };
+  const radio = { url, pin, user, channel, isSilent };
   const command = radioCommand({ ...radio, token });
   const shown = radioCommand({ ...radio, token: shortened(token) });
   return (

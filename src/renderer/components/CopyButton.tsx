@@ -13,6 +13,7 @@ type Props = {
   readonly label: string;
   /** Whether the label is written out on the button. */
   readonly wide?: boolean;
+  /** Whether it is what a dialog is for: it has the focus then. */
   readonly main?: boolean;
   readonly onCopied?: () => void;
 };
@@ -47,6 +48,8 @@ export function CopyButton({ text, label, wide = false, main = false, onCopied }
         <Button
           variant={main ? 'filled' : 'default'}
           leftSection={icon}
+          // A second Enter copies what is shown once, in place of closing it.
+          data-autofocus={main || undefined}
           onClick={() => void copy()}
         >
           {label}

@@ -24,6 +24,8 @@ export function Dialog({ title, isFirm = false, isWide = false, children, onClos
       // The page itself never scrolls, and the lock would have to inject a style sheet.
       lockScroll={false}
       centered
+      // On a small laptop every line counts.
+      yOffset="2.5dvh"
       size={isWide ? '52rem' : '36rem'}
       transitionProps={{ duration: 120 }}
     >

@@ -6,8 +6,12 @@ const plain = { url: 'ws://192.0.2.5:8080/ws', user: 'kim-1', token: 'a.b_c-d', 
 describe('radioCommand', () => {
   it('is what the command line takes', () => {
     expect(radioCommand(plain)).toBe(
-      'npm run --silent livechat -- radio --url ws://192.0.2.5:8080/ws --user kim-1 --token a.b_c-d --channel north --create',
+      'npm run --silent livechat -- radio --url ws://192.0.2.5:8080/ws --user kim-1 --token a.b_c-d --channel north --create --tone',
     );
+  });
+
+  it('is silent where its user may only listen', () => {
+    expect(radioCommand({ ...plain, isSilent: true })).toMatch(/ --create$/);
   });
 
   it('pins the server where it speaks TLS', () => {

@@ -13,10 +13,12 @@ type Radio = {
   readonly user: string;
   readonly token: string;
   readonly channel: string;
+  /** Whether it only listens. */
+  readonly isSilent?: boolean;
 };
 
-/** The command line of a radio that logs in to the net and joins a channel. */
-export function radioCommand({ url, pin, user, token, channel }: Radio): string {
+/** The command line of a radio that logs in to the net, joins a channel and is heard in it, if it may. */
+export function radioCommand({ url, pin, user, token, channel, isSilent }: Radio): string {
   const options = {
     '--url': url,
     ...(pin !== undefined && { '--pin': pin }),
@@ -25,5 +27,6 @@ export function radioCommand({ url, pin, user, token, channel }: Radio): string 
     '--channel': channel,
   };
   const words = Object.entries(options).map(([name, value]) => `${name} ${quoted(value)}`);
-  return [`${COMMAND_NAME} radio`, ...words, '--create'].join(' ');
+  const voice = isSilent === true ? [] : ['--tone'];
+  return [`${COMMAND_NAME} radio`, ...words, '--create', ...voice].join(' ');
 }

@@ -1,5 +1,6 @@
 import { Button, Textarea } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { channelAllowed } from '../../../contract/fields.ts';
 import type { MintedToken } from '../../../contract/operator.ts';
 import { CommandLine } from '../../components/CommandLine.tsx';
 import { CopyButton } from '../../components/CopyButton.tsx';
@@ -20,7 +21,7 @@ export default function MintedTokenDialog({ minted, onClose }: Props) {
   const { token, view } = minted;
   const uri = addresses === null ? undefined : invitationOf(minted, addresses);
   const url = addresses === null ? undefined : gatewayForAll(addresses).url;
-  const [pattern = ''] = view.channels;
+  const channel = useConsole((state) => channelToTry(state.channels.keys(), view.channels));
   return (
     <Dialog
       title={t('tokens.minted.title', { user: view.user_id })}
@@ -67,7 +68,8 @@ export default function MintedTokenDialog({ minted, onClose }: Props) {
           <CommandLine
             user={view.user_id}
             token={token}
-            channel={pattern.includes('*') ? 'CHANNEL' : pattern}
+            channel={channel}
+            isSilent={view.role === 'observer'}
           />
         </div>
         <div className="minted__end">
@@ -79,6 +81,13 @@ export default function MintedTokenDialog({ minted, onClose }: Props) {
       </div>
     </Dialog>
   );
+}
+
+/** A channel that the token is good for: one that is there, or the one that its user may make. */
+function channelToTry(ids: Iterable<string>, patterns: readonly string[]): string {
+  const [pattern = ''] = patterns;
+  const there = [...ids].find((id) => channelAllowed(patterns, id));
+  return there ?? (pattern.includes('*') ? 'CHANNEL' : pattern);
 }
 
 function Fact({ label, value }: { readonly label: string; readonly value: string }) {

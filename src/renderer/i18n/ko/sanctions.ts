@@ -11,7 +11,7 @@ export const sanctions: Words['sanctions'] = {
   unmute_user: '{{user}} 음소거 해제',
   ban: '차단',
   ban_user: '{{user}} 차단',
-  is_muted: '음소거됨',
+  is_muted: '음소거',
   mute_long: '음소거됨: 듣기만 할 수 있습니다',
   muted: '{{user}}을(를) 음소거했습니다. 듣기만 할 수 있습니다.',
   muted_many: '무전기 {{count}}대를 음소거했습니다',

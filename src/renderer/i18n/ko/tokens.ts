@@ -70,10 +70,8 @@ export const tokens: Words['tokens'] = {
     submit_other: '토큰 {{count}}개 발급',
     submit_none: '토큰 발급',
     nobody: '사용자를 한 명 이상 쓰거나 붙여 넣으세요.',
-    wrong_one:
-      '잘못된 곳이 {{count}}군데 있습니다. 모두 고치기 전에는 토큰을 하나도 발급하지 않습니다.',
-    wrong_other:
-      '잘못된 곳이 {{count}}군데 있습니다. 모두 고치기 전에는 토큰을 하나도 발급하지 않습니다.',
+    wrong_one: '{{count}}군데가 잘못되어 토큰을 발급하지 않았습니다.',
+    wrong_other: '{{count}}군데가 잘못되어 토큰을 발급하지 않았습니다.',
     faults: '명단에서 잘못된 곳',
     more_one: '그 밖에 {{count}}군데',
     more_other: '그 밖에 {{count}}군데',

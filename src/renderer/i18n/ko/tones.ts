@@ -17,7 +17,7 @@ export const tones: Words['tones'] = {
     warning: '한 번 울립니다.',
   },
   try: '경보음 들어 보기: {{severity}}',
-  try_it: '듣기',
+  try_it: '들어 보기',
   dumb: '이 컴퓨터에서 소리가 나지 않습니다. 스피커와 소리 설정을 확인하세요.',
   volume: '음량',
   volume_hint: '경보음은 아주 끌 수 없고, 잠시만 끌 수 있습니다.',

@@ -171,6 +171,8 @@ test('who talked last, the traffic and the addresses survive a restart', async (
   const first = await inAlpha(() => openConsole({ settings, env }));
   first.talker.talk();
   await expect(first.page.getByTestId('count-talkers')).toHaveText('1');
+  // So many that a sparkline of five minutes shows them.
+  await expect(first.page.getByTestId('count-packets-in')).toHaveText(/^[1-9]\d/);
   await first.talker.close();
   const { dataDir } = first;
   await expect(first.page.locator('.last-talk').first()).toContainText('talker-1');

@@ -4,7 +4,7 @@ import type { ConsoleApi } from '../../src/contract/console.ts';
 /** How long somebody waited for something, time after time, in ms. */
 export type Waits = { readonly median: number; readonly p95: number; readonly longest: number };
 
-export function waitsOf(times: readonly number[]): Waits {
+function waitsOf(times: readonly number[]): Waits {
   const sorted = [...times].sort((a, b) => a - b);
   const at = (share: number): number => sorted[Math.floor(share * (sorted.length - 1))] ?? NaN;
   return { median: at(0.5), p95: at(0.95), longest: sorted.at(-1) ?? NaN };

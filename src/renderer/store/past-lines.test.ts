@@ -111,8 +111,12 @@ describe('packets by stretches', () => {
   const fill = (since: number): number[] => packetsBefore([0, 0, 0, 50, 7], 5, 6, since, rows);
 
   it('before the window looked on are those of the journal’s minutes', () => {
-    expect(fill(HOUR + 20_000)).toEqual([10, 10, 10, 50, 7]);
-    expect(fill(HOUR + 5_000)).toEqual([2, 2, 10, 50, 7]);
+    expect(fill(HOUR + 62_000)).toEqual([10, 10, 10, 50, 7]);
     expect(fill(HOUR - MINUTE_MS)).toEqual([0, 0, 0, 50, 7]);
+  });
+
+  it('are more a second where an earlier run had only part of the minute', () => {
+    expect(fill(HOUR + 30_000)).toEqual([20, 20, 20, 50, 7]);
+    expect(fill(HOUR + 5_000)).toEqual([2, 2, 120, 50, 7]);
   });
 });

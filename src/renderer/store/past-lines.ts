@@ -99,7 +99,9 @@ export function packetsBefore(
   return packets.map((value, place) => {
     if (place >= first) return value;
     const minute = minuteOf(since - (first - place) * seconds * SECOND_MS);
-    return ((byMinute.get(minute) ?? 0) * SECOND_MS) / MINUTE_MS;
+    // What an earlier run had kept of the minute in which the window began is of that part of it.
+    const ms = Math.min(MINUTE_MS, since - minute);
+    return ((byMinute.get(minute) ?? 0) * SECOND_MS) / ms;
   });
 }
 

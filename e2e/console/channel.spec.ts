@@ -171,6 +171,8 @@ test('who talked last, the traffic and the addresses survive a restart', async (
   const first = await inAlpha(() => openConsole({ settings, env }));
   first.talker.talk();
   await expect(first.page.getByTestId('count-talkers')).toHaveText('1');
+  // So many that a sparkline of five minutes shows them.
+  await expect(first.page.getByTestId('count-packets-in')).toHaveText(/^[1-9]\d/);
   await first.talker.close();
   const { dataDir } = first;
   await expect(first.page.locator('.last-talk').first()).toContainText('talker-1');
@@ -181,11 +183,13 @@ test('who talked last, the traffic and the addresses survive a restart', async (
   const { page } = await openConsole({ dataDir, env });
   const card = page.getByRole('article', { name: 'Alpha' });
   await expect(card.locator('.last-talk')).toContainText('talker-1');
+  const flat = /^M0 25\.0(V25\.0H[\d.]+)+$/;
+  await expect(card.locator('.sparkline path')).not.toHaveAttribute('d', flat);
   await page.getByRole('button', { name: 'Open channel Alpha' }).click();
   await page.locator('.span-choice').getByText('1 hour').click();
   const line = page
     .getByRole('img', { name: /1 hour: Alpha/ })
-    .locator('.recharts-line path')
+    .locator('.chart__line')
     .first();
   // Something was relayed in the hour: the line leaves the bottom.
   await expect

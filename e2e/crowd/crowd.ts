@@ -22,47 +22,66 @@ export type CrowdOptions = {
 
 /** Many radios in this process: a WebSocket each, and UDP for those who talk. */
 export class Crowd {
-  readonly radios: readonly RawRadio[];
+  readonly #radios: RawRadio[] = [];
+  readonly #lost: string[] = [];
   readonly #timers: NodeJS.Timeout[] = [];
   readonly #socket: Socket;
+  #isClosing = false;
 
-  private constructor(radios: readonly RawRadio[], socket: Socket) {
-    this.radios = radios;
+  private constructor(socket: Socket) {
     this.#socket = socket;
   }
 
-  /** Logs them all in, spreads them over the channels, and lets the talkers talk. */
+  /**
+   * Logs them all in, spreads them over the channels, and lets the talkers talk.
+   *
+   * @throws where one does not get into its channel
+   */
   static async open(options: CrowdOptions): Promise<Crowd> {
-    const radios: RawRadio[] = [];
-    for (let first = 0; first < options.radios; first += BATCH) {
-      const count = Math.min(BATCH, options.radios - first);
-      const batch = Array.from({ length: count }, async (_, offset) => {
-        const index = first + offset;
-        const name = `radio-${String(index + 1).padStart(4, '0')}`;
-        const radio = await RawRadio.login(options.url, name, options.secret);
-        const channel_id = options.channels[index % options.channels.length];
-        await radio.ask(Op.CHANNEL_JOIN, { channel_id, ssrc: index + 1 });
-        return radio;
-      });
-      radios.push(...(await Promise.all(batch)));
-    }
     const socket = createSocket('udp4').bind(0, '127.0.0.1');
     await once(socket, 'listening');
-    const crowd = new Crowd(radios, socket);
-    crowd.#beat();
+    const crowd = new Crowd(socket);
+    for (let first = 0; first < options.radios; first += BATCH) {
+      const count = Math.min(BATCH, options.radios - first);
+      await Promise.all(
+        Array.from({ length: count }, (_, offset) => crowd.#add(first + offset, options)),
+      );
+    }
     crowd.#talk(options.talkers, options.udpPort);
     return crowd;
   }
 
-  /** Heartbeats spread evenly over their interval. */
-  #beat(): void {
-    let next = 0;
+  /** Who lost the connection, and how: nobody should. */
+  get lost(): readonly string[] {
+    return this.#lost;
+  }
+
+  async #add(index: number, { url, secret, channels, radios }: CrowdOptions): Promise<void> {
+    const name = `radio-${String(index + 1).padStart(4, '0')}`;
+    const radio = await RawRadio.login(url, name, secret);
+    void radio.closed.then(({ code, reason }) => {
+      if (!this.#isClosing) this.#lost.push(`${name}: ${code} ${reason}`);
+    });
+    // At once: on a busy machine the last ones log in when the first would have been zombies.
+    this.#beat(radio, index / radios);
+    const channel_id = channels[index % channels.length];
+    const answers = await radio.ask(Op.CHANNEL_JOIN, { channel_id, ssrc: index + 1 });
+    if (!answers.some(({ op }) => op === Op.ACK)) {
+      throw new Error(`${name} is not in its channel: ${JSON.stringify(answers)}`);
+    }
+    this.#radios.push(radio);
+  }
+
+  /**
+   * Heartbeats from now on, those of all radios spread over their interval. Each has a timer of its
+   * own: one timer for all falls behind on a busy machine until some of them are zombies.
+   */
+  #beat(radio: RawRadio, share: number): void {
     const turn = (): void => {
-      const radio = this.radios[next % this.radios.length];
-      next += 1;
-      if (radio?.socket.readyState === 1) radio.send(Op.HEARTBEAT, null);
+      if (radio.socket.readyState === radio.socket.OPEN) radio.send(Op.HEARTBEAT, null);
     };
-    this.#timers.push(setInterval(turn, HEARTBEAT_MS / this.radios.length));
+    const begin = (): void => void this.#timers.push(setInterval(turn, HEARTBEAT_MS));
+    this.#timers.push(setTimeout(begin, share * HEARTBEAT_MS));
   }
 
   #talk(talkers: number, port: number): void {
@@ -82,8 +101,9 @@ export class Crowd {
   }
 
   close(): void {
+    this.#isClosing = true;
     for (const timer of this.#timers) clearInterval(timer);
     this.#socket.close();
-    for (const { socket } of this.radios) socket.terminate();
+    for (const { socket } of this.#radios) socket.terminate();
   }
 }

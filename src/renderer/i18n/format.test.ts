@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { clockDuration, createFormat, hexSsrc } from './format.ts';
+import { clockDuration, createFormat, formatOf, hexSsrc } from './format.ts';
 
 describe('clockDuration', () => {
   it.each([
@@ -80,4 +80,9 @@ describe('hexSsrc', () => {
     expect(hexSsrc(1)).toBe('0x00000001');
     expect(hexSsrc(0xdeadbeef)).toBe('0xDEADBEEF');
   });
+});
+
+it('is made once for each language', () => {
+  expect(formatOf('ko')).toBe(formatOf('ko'));
+  expect(formatOf('ko')).not.toBe(formatOf('en'));
 });

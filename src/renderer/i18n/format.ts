@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** How figures and times are written in one language. */
@@ -90,8 +89,23 @@ export function hexSsrc(ssrc: number): string {
   return `0x${ssrc.toString(16).toUpperCase().padStart(8, '0')}`;
 }
 
+const formats = new Map<string, Format>();
+
+/**
+ * The one format of a language: what writes figures is dear to make, and dearer to be rid of, so
+ * cells of a list do not each have their own.
+ */
+export function formatOf(language: string): Format {
+  let format = formats.get(language);
+  if (format === undefined) {
+    format = createFormat(language);
+    formats.set(language, format);
+  }
+  return format;
+}
+
 /** How figures and times are written in the language of the window. */
 export function useFormat(): Format {
   const { i18n } = useTranslation();
-  return useMemo(() => createFormat(i18n.language), [i18n.language]);
+  return formatOf(i18n.language);
 }

@@ -7,6 +7,7 @@ import {
   lastMinutes,
   MINUTE_MS,
   minuteOf,
+  packetsBefore,
   SPAN_MS,
   type PastMinutes,
   type Span,
@@ -40,9 +41,9 @@ export type Charted = {
 /** What somebody’s media did: seconds as the window saw them, and before that as the journal has it. */
 export function useTrafficLines(charted: Charted, span: Span): PeerLines {
   const { user, channel, ssrcs } = charted;
-  const past = usePastMinutes(user, channel, span);
-  const second = useSyncExternalStore(onTick, () => version);
   const now = useNow();
+  const past = usePastMinutes(user, channel, span, minuteOf(now - SETTLED_MS));
+  const second = useSyncExternalStore(onTick, () => version);
   return useMemo(() => {
     const live =
       user === undefined ? history.groupLines(channel ?? ALL_PEERS) : history.lines(ssrcs ?? []);
@@ -51,25 +52,40 @@ export function useTrafficLines(charted: Charted, span: Span): PeerLines {
   }, [user, channel, ssrcs, span, past, now, second]);
 }
 
-/** Packets a second that came in from a channel in the last five minutes, by so many seconds. */
+/**
+ * Packets a second that came in from a channel in the last five minutes, by so many seconds. What was
+ * before the window looked on is asked of the journal once, and once more when the minute is over in
+ * which it began to.
+ */
 export function usePacketsIn(channel: string, seconds: number): readonly number[] {
   const second = useSyncExternalStore(onTick, () => version);
-  // eslint-disable-next-line react-hooks/exhaustive-deps -- the history is another each second
-  return useMemo(() => history.packetsIn(channel, seconds), [channel, seconds, second]);
+  const now = useNow();
+  const { since } = history;
+  const isSeen = since === undefined || now - since >= SPAN_MS.minutes;
+  const until = isSeen ? null : Math.min(minuteOf(now - SETTLED_MS), minuteOf(since) + MINUTE_MS);
+  const past = usePastMinutes(undefined, channel, 'minutes', until);
+  return useMemo(() => {
+    const seen = history.packetsIn(channel, seconds);
+    return past === null || since === undefined
+      ? seen
+      : packetsBefore(seen, seconds, history.seconds, since, past.rows);
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the history is another each second
+  }, [channel, seconds, past, since, second]);
 }
 
 type Asked = { readonly key: string; readonly past: PastMinutes };
 
-/** The minutes of the journal, asked for anew whenever one more is over. */
+/** The minutes of the journal, asked for anew with another `until`; null asks for none. */
 function usePastMinutes(
   user: string | undefined,
   channel: string | undefined,
   span: Span,
+  until: number | null,
 ): PastMinutes | null {
-  const until = minuteOf(useNow() - SETTLED_MS);
   const [asked, setAsked] = useState<Asked | null>(null);
   const key = JSON.stringify([user, channel, span]);
   useEffect(() => {
+    if (until === null) return undefined;
     let isCurrent = true;
     const minutes = SPAN_MS[span] / MINUTE_MS + 1;
     const from = until - minutes * MINUTE_MS;

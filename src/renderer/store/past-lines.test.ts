@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TrafficMinute } from '../../contract/past.ts';
-import { lastHour, lastMinutes, MINUTE_MS, SPAN_MS } from './past-lines.ts';
+import { lastHour, lastMinutes, MINUTE_MS, packetsBefore, SPAN_MS } from './past-lines.ts';
 import type { PeerLines } from './peer-history.ts';
 
 /** Ten o'clock, or so. */
@@ -102,5 +102,21 @@ describe('the last hour', () => {
     const lines = lastHour(null, seen(HOUR, [10]), now);
     expect(lines.packetsIn.slice(0, 60).every(Number.isNaN)).toBe(true);
     expect(lines.packetsIn[60]).toBe(10);
+  });
+});
+
+describe('packets by stretches', () => {
+  const rows = [row(HOUR - MINUTE_MS, 120), row(HOUR, 600)];
+  // The window has looked on for six seconds: two stretches, of which one is not full.
+  const fill = (since: number): number[] => packetsBefore([0, 0, 0, 50, 7], 5, 6, since, rows);
+
+  it('before the window looked on are those of the journal’s minutes', () => {
+    expect(fill(HOUR + 62_000)).toEqual([10, 10, 10, 50, 7]);
+    expect(fill(HOUR - MINUTE_MS)).toEqual([0, 0, 0, 50, 7]);
+  });
+
+  it('are more a second where an earlier run had only part of the minute', () => {
+    expect(fill(HOUR + 30_000)).toEqual([20, 20, 20, 50, 7]);
+    expect(fill(HOUR + 5_000)).toEqual([2, 2, 120, 50, 7]);
   });
 });

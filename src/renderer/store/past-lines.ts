@@ -80,6 +80,31 @@ export function lastHour(past: PastMinutes | null, live: PeerLines, now: number)
   return linesOf(points);
 }
 
+/**
+ * Packets a second by stretches of a few seconds, those before the window looked on as the journal's
+ * minutes have them.
+ *
+ * @param packets of each stretch, oldest first
+ * @param seen how many seconds the window has looked on, from `since` on
+ */
+export function packetsBefore(
+  packets: readonly number[],
+  seconds: number,
+  seen: number,
+  since: number,
+  rows: readonly TrafficMinute[],
+): number[] {
+  const byMinute = new Map(rows.map((row) => [row.minute, row.packets_in]));
+  const first = packets.length - Math.ceil(seen / seconds);
+  return packets.map((value, place) => {
+    if (place >= first) return value;
+    const minute = minuteOf(since - (first - place) * seconds * SECOND_MS);
+    // What an earlier run had kept of the minute in which the window began is of that part of it.
+    const ms = Math.min(MINUTE_MS, since - minute);
+    return ((byMinute.get(minute) ?? 0) * SECOND_MS) / ms;
+  });
+}
+
 /** A minute of the journal, as rates per second. @param ms what of the minute it covers */
 function minutePoint(row: TrafficMinute | undefined, at: number, ms: number): Point {
   if (row === undefined) return { at, packetsIn: 0, packetsOut: 0, loss: NaN, jitter: NaN };

@@ -49,12 +49,24 @@ export class PeerHistory {
   readonly #groups = new Map<string, Group>();
   readonly #times: number[] = [];
   #count = 0;
+  #since: number | undefined;
+
+  /** When it took its first second, in ms since 1970. */
+  get since(): number | undefined {
+    return this.#since;
+  }
+
+  /** How many seconds it has taken. */
+  get seconds(): number {
+    return this.#count;
+  }
 
   /** Takes a second. @param at in ms since 1970 */
   record(at: number, peers: Iterable<PeerView>): void {
     const slot = this.#count % TRAFFIC_POINTS;
     const [start, end] = [slot * WIDTH, (slot + 1) * WIDTH];
     this.#times[slot] = at;
+    this.#since ??= at;
     for (const { figures } of this.#peers.values()) figures.fill(NaN, start, end);
     for (const { figures } of this.#groups.values()) figures.fill(0, start, end);
     for (const peer of peers) this.#take(peer, slot);
@@ -69,6 +81,7 @@ export class PeerHistory {
     this.#groups.clear();
     this.#times.length = 0;
     this.#count = 0;
+    this.#since = undefined;
   }
 
   /** What some peers did together, oldest first. */

@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { useVirtualizer } from '@tanstack/react-virtual';
-import { useRef, type KeyboardEvent } from 'react';
+import { useDeferredValue, useRef, type KeyboardEvent } from 'react';
 import type { Column, Sort } from './column.ts';
 import { DataRow, type Picking } from './DataRow.tsx';
 import { Heads } from './Heads.tsx';
@@ -37,7 +37,9 @@ type Props<Row extends object> = {
 /** A long list: only the rows in sight are drawn, and of these only the ones that changed. */
 export function DataTable<Row extends object>(props: Props<Row>) {
   const { label, columns, rowKey, picking, openKey } = props;
-  const { rows, sort, sortBy } = useSorted(columns, props.rows, props.sort, props.onSort);
+  // Rows are drawn after what is around them, in turns that a key or a click may come between.
+  const latest = useDeferredValue(props.rows);
+  const { rows, sort, sortBy } = useSorted(columns, latest, props.sort, props.onSort);
   const region = useRef<HTMLDivElement>(null);
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoized by it
   const virtualizer = useVirtualizer({

@@ -1,7 +1,7 @@
 import { memo, useMemo } from 'react';
+import { Area, CartesianGrid, ComposedChart, Line, XAxis, YAxis } from 'recharts';
 import { useFormat } from '../../i18n/format.ts';
-import { chartRows, niceMax, type ChartRow, type Series } from './chart-lines.ts';
-import { linePath, stepPath, type Frame } from './plot-path.ts';
+import { chartRows, niceMax, type Series } from './chart-lines.ts';
 import { timeWindow } from './time-window.ts';
 
 /** The room around the lines, in px; on the left stand the figures. */
@@ -11,9 +11,9 @@ const LINES = { low: 2, high: 4 };
 const HIGH_PX = 150;
 /** Points that are closer than this cannot be told apart, in px. */
 const APART_PX = 2;
-/** Between the figures of the axis and the lines, and below the times, in px. */
-const ASIDE_PX = 8;
-const BELOW_PX = 6;
+
+const COLOUR: Readonly<Record<string, string>> = { out: 'var(--series-out)' };
+const DASHES: Readonly<Record<string, string>> = { out: '6 3' };
 
 type Props = {
   readonly width: number;
@@ -28,16 +28,15 @@ type Props = {
 };
 
 /**
- * The lines of a chart, in their frame: one path for each, and a text for each tick, as a chart of
- * which nothing has to be found out needs no more. What the pointer reads is drawn elsewhere, so that
+ * The lines of a chart, in their frame. Nothing is left to Recharts to find out: sizes, domains and
+ * ticks are given, nothing moves by itself, and what the pointer reads is drawn elsewhere, so that
  * it costs one drawing a second and none in between.
  */
 export const Plot = memo(function Plot(props: Props) {
   const { width, height, times, series, kind, least, tick, axisPx, spanMs } = props;
   const format = useFormat();
   const { from, to, ticks } = timeWindow(times.at(-1) ?? 0, spanMs);
-  const right = width - MARGIN.right;
-  const room = Math.max(1, right - axisPx);
+  const room = Math.max(1, width - axisPx - MARGIN.right);
   const apartMs = (APART_PX * (to - from)) / room;
   const rows = useMemo(() => chartRows(times, series, apartMs), [times, series, apartMs]);
   const max = useMemo(
@@ -50,67 +49,81 @@ export const Plot = memo(function Plot(props: Props) {
   );
   const lines = height < HIGH_PX ? LINES.low : LINES.high;
   const steps = Array.from({ length: lines + 1 }, (_, index) => (max * index) / lines);
-  const floor = height - MARGIN.bottom;
-  const frame: Frame = {
-    // What is older than the chart goes no further than its edge.
-    x: (at) => axisPx + (room * Math.max(0, at - from)) / (to - from),
-    y: (value) => floor - ((floor - MARGIN.top) * value) / max,
-    floor,
-  };
-  const Shape = kind === 'line' ? Line : Steps;
   return (
-    <svg width={width} height={height} viewBox={`0 0 ${width} ${height}`} aria-hidden>
-      {steps.map((value) => (
-        <Level key={value} y={frame.y(value)} left={axisPx} right={right} figure={tick(value)} />
-      ))}
-      {times.length > 0 &&
-        ticks.map((at) => (
-          <text key={at} x={frame.x(at)} y={height - BELOW_PX} textAnchor="middle">
-            {format.time(at)}
+    <ComposedChart
+      width={width}
+      height={height}
+      margin={{ ...MARGIN, bottom: 0, left: 0 }}
+      data={rows}
+      accessibilityLayer={false}
+    >
+      <CartesianGrid vertical={false} />
+      <XAxis
+        dataKey="at"
+        type="number"
+        scale="linear"
+        domain={[from, to]}
+        allowDataOverflow
+        height={MARGIN.bottom}
+        axisLine={false}
+        tickLine={false}
+        interval={0}
+        ticks={times.length > 0 ? ticks : []}
+        tick={({ x, payload }: Tick) => (
+          <text className="chart__minute" x={x} y={height - 6} textAnchor="middle">
+            {format.time(payload.value)}
           </text>
-        ))}
-      {series.map(({ key }) => (
-        <Shape key={key} name={key} rows={rows} frame={frame} />
-      ))}
-    </svg>
+        )}
+      />
+      <YAxis
+        type="number"
+        scale="linear"
+        domain={[0, max]}
+        width={axisPx}
+        axisLine={false}
+        tickLine={false}
+        interval={0}
+        ticks={steps}
+        tick={({ y, payload }: Tick) => (
+          <text x={axisPx - 8} y={y} dy="0.32em" textAnchor="end">
+            {tick(payload.value)}
+          </text>
+        )}
+      />
+      {series.map(({ key }) =>
+        kind === 'line' ? (
+          <Line
+            key={key}
+            dataKey={key}
+            type="linear"
+            stroke={COLOUR[key] ?? 'var(--accent)'}
+            {...(DASHES[key] !== undefined && { strokeDasharray: DASHES[key] })}
+            strokeWidth={2}
+            dot={false}
+            activeDot={false}
+            isAnimationActive={false}
+          />
+        ) : (
+          <Area
+            key={key}
+            dataKey={key}
+            type="stepAfter"
+            stroke="var(--caution)"
+            fill="var(--caution)"
+            fillOpacity={1}
+            dot={false}
+            activeDot={false}
+            isAnimationActive={false}
+          />
+        ),
+      )}
+    </ComposedChart>
   );
 });
 
-type LevelProps = {
-  readonly y: number;
-  readonly left: number;
-  readonly right: number;
-  readonly figure: string;
+/** What Recharts tells of a tick. */
+type Tick = {
+  readonly x: number | string;
+  readonly y: number | string;
+  readonly payload: { readonly value: number };
 };
-
-/** A line across, and what it stands for. */
-function Level({ y, left, right, figure }: LevelProps) {
-  return (
-    <>
-      <line className="chart__grid" x1={left} x2={right} y1={y} y2={y} />
-      <text x={left - ASIDE_PX} y={y} dy="0.32em" textAnchor="end">
-        {figure}
-      </text>
-    </>
-  );
-}
-
-type ShapeProps = {
-  readonly name: string;
-  readonly rows: readonly ChartRow[];
-  readonly frame: Frame;
-};
-
-function Line({ name, rows, frame }: ShapeProps) {
-  return <path className={`chart__line chart__line--${name}`} d={linePath(rows, name, frame)} />;
-}
-
-function Steps({ name, rows, frame }: ShapeProps) {
-  const { outline, fill } = stepPath(rows, name, frame);
-  return (
-    <>
-      <path className="chart__fill" d={fill} />
-      <path className="chart__line chart__line--steps" d={outline} />
-    </>
-  );
-}

@@ -47,6 +47,7 @@ export class Crowd {
         Array.from({ length: count }, (_, offset) => crowd.#add(first + offset, options)),
       );
     }
+    await listen(options);
     crowd.#talk(options.talkers, options.udpPort);
     return crowd;
   }
@@ -106,4 +107,19 @@ export class Crowd {
     this.#socket.close();
     for (const { socket } of this.#radios) socket.terminate();
   }
+}
+
+/**
+ * One packet of each radio, by which the relay knows where to send what the others say. The socket is
+ * closed then: what is sent to it costs the relay the same, and nobody has to take it in.
+ */
+async function listen({ radios, udpPort }: CrowdOptions): Promise<void> {
+  const socket = createSocket('udp4');
+  for (let ssrc = 1; ssrc <= radios; ssrc += 1) {
+    const packet = Buffer.alloc(RTP_HEADER_BYTES + PAYLOAD_BYTES);
+    packet.writeUInt16BE(0x806f, 0);
+    packet.writeUInt32BE(ssrc, 8);
+    await new Promise((resolve) => socket.send(packet, udpPort, '127.0.0.1', resolve));
+  }
+  await new Promise<void>((resolve) => socket.close(resolve));
 }

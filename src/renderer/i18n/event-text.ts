@@ -43,7 +43,7 @@ export function actorText(t: TFunction, by: string): string {
 
 /** By what name a value stands in the text; some are also names of what every event has. */
 function wordOf({ kind }: Pick<EventView, 'kind'>, name: string): string {
-  if (kind === 'sanction.added' && name === 'reason') return 'why';
+  if (kind === 'sanction.added' && name === 'reason') return 'because';
   if (kind === 'media.latched' && name === 'by') return 'latched_by';
   return name === 'kind' ? 'sanction' : name;
 }
@@ -61,7 +61,7 @@ function shown(t: TFunction, format: Format, name: string, value: unknown): stri
     if (typeof value === 'number') return t('events.until', { time: format.day(value) });
     return t('events.until_lifted');
   }
-  if (name === 'why') return value === '' ? '' : `: ${String(value)}`;
+  if (name === 'because') return value === '' ? '' : `: ${String(value)}`;
   if (value === null) return t('common.unknown');
   if (name === 'ms' && typeof value === 'number') {
     if (value >= 60_000) return clockDuration(value);

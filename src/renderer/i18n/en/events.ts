@@ -19,7 +19,7 @@ const text = {
   'session.lost': 'The connection to {{user}} was lost; it may come back',
   'session.resumed': '{{user}} came back; events it was told late: {{replayed}}',
   'session.ended': '{{user}} was logged in for {{ms}}. {{why}}',
-  'sanction.added': '{{sanction}} for {{whom}}, {{until}}{{why}}',
+  'sanction.added': '{{sanction}} for {{whom}}, {{until}}{{because}}',
   'sanction.lifted': '{{sanction}} lifted for {{whom}}',
   'channel.created': 'Channel {{channel_name}} was created for {{capacity}} members',
   'channel.renamed': 'Channel {{from}} is now called {{to}}',

@@ -16,7 +16,7 @@ export const events: Words['events'] = {
     'session.lost': '{{user}} 연결 끊김. 다시 이어질 수 있음',
     'session.resumed': '{{user}} 다시 연결됨. 놓친 알림 {{replayed}}건 전달',
     'session.ended': '{{user}} 접속 종료, 접속 시간 {{ms}}. {{why}}',
-    'sanction.added': '{{whom}} {{sanction}}, {{until}}{{why}}',
+    'sanction.added': '{{whom}} {{sanction}}, {{until}}{{because}}',
     'sanction.lifted': '{{whom}} {{sanction}} 해제',
     'channel.created': '{{channel_name}} 채널 생성, 정원 {{capacity}}명',
     'channel.renamed': '채널 이름 변경: {{from}} → {{to}}',

@@ -5,7 +5,7 @@ import { note, Problem } from './problem.mjs';
 /**
  * @typedef {object} Need
  * @property {string[]} packages its Debian package, under its newer name first if it was renamed
- * @property {string} [library]
+ * @property {string} [sharedLibrary]
  * @property {string} [program]
  * @property {string} [plugin] an element of GStreamer
  * @property {string} [language] that a font is wanted for
@@ -13,14 +13,17 @@ import { note, Problem } from './problem.mjs';
 
 /** @type {Need[]} What Electron's window loads, at start or later. */
 const ELECTRON = [
-  { packages: ['libgtk-3-0t64', 'libgtk-3-0'], library: 'libgtk-3.so.0' },
-  { packages: ['libnss3'], library: 'libnss3.so' },
-  { packages: ['libgbm1'], library: 'libgbm.so.1' },
-  { packages: ['libasound2t64', 'libasound2'], library: 'libasound.so.2' },
-  { packages: ['libatk-bridge2.0-0t64', 'libatk-bridge2.0-0'], library: 'libatk-bridge-2.0.so.0' },
-  { packages: ['libxss1'], library: 'libXss.so.1' },
-  { packages: ['libcups2t64', 'libcups2'], library: 'libcups.so.2' },
-  { packages: ['libdrm2'], library: 'libdrm.so.2' },
+  { packages: ['libgtk-3-0t64', 'libgtk-3-0'], sharedLibrary: 'libgtk-3.so.0' },
+  { packages: ['libnss3'], sharedLibrary: 'libnss3.so' },
+  { packages: ['libgbm1'], sharedLibrary: 'libgbm.so.1' },
+  { packages: ['libasound2t64', 'libasound2'], sharedLibrary: 'libasound.so.2' },
+  {
+    packages: ['libatk-bridge2.0-0t64', 'libatk-bridge2.0-0'],
+    sharedLibrary: 'libatk-bridge-2.0.so.0',
+  },
+  { packages: ['libxss1'], sharedLibrary: 'libXss.so.1' },
+  { packages: ['libcups2t64', 'libcups2'], sharedLibrary: 'libcups.so.2' },
+  { packages: ['libdrm2'], sharedLibrary: 'libdrm.so.2' },
 ];
 
 /** @type {Need[]} A screen for the windows, foreign radios and a second opinion, and letters. */
@@ -84,7 +87,8 @@ async function missing(needs) {
   const absent = [];
   for (const need of needs) {
     const present =
-      (need.library && (libraries.code !== 0 || libraries.stdout.includes(`${need.library} `))) ||
+      (need.sharedLibrary &&
+        (libraries.code !== 0 || libraries.stdout.includes(`${need.sharedLibrary} `))) ||
       (need.program && isProgram(need.program)) ||
       (need.plugin && (await capture('gst-inspect-1.0', ['--exists', need.plugin])).code === 0) ||
       (need.language && (await capture('fc-list', [`:lang=${need.language}`])).stdout !== '');

@@ -63,6 +63,7 @@ describe('limits, at N and at N + 1', () => {
     const join = async (channel_id: string, ssrc: number): Promise<unknown> =>
       code(await radio.ask(Op.CHANNEL_JOIN, { channel_id, ssrc }));
     expect([await join('alpha', 1), await join('bravo', 2)]).toEqual([Op.ACK, 2002]);
+    expect(net.server.feed.snapshot().limits_hit.channels_per_user).toBe(1);
     await radio.ask(Op.CHANNEL_LEAVE, { channel_id: 'alpha' });
     expect(await join('bravo', 2)).toBe(Op.ACK);
   });
@@ -73,6 +74,7 @@ describe('limits, at N and at N + 1', () => {
     const create = async (channel_id: string): Promise<unknown> =>
       code(await radio.ask(Op.CHANNEL_CREATE, { ...ALPHA, channel_id }));
     expect([await create('bravo'), await create('charlie')]).toEqual([Op.ACK, 2002]);
+    expect(net.server.feed.snapshot().limits_hit.channels).toBe(1);
     expect(await create('bravo')).toBe(Op.ACK);
     const charlie = { channel_id: 'charlie', channel_name: 'Charlie' };
     expect(net.server.net.createChannel('operator', charlie)).toHaveProperty('value');

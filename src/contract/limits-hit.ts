@@ -14,6 +14,10 @@ export const LIMIT_NAMES = [
   'failed_log_ins',
   /** `limits.sessions`: refused with 1005. */
   'sessions',
+  /** `limits.channels_per_user`: refused with 2002. */
+  'channels_per_user',
+  /** `limits.channels`: a radio may not make one more; refused with 2002. */
+  'channels',
   /** `limits.frames_per_minute`: refused with 1005, then closed with 4008. */
   'frames_per_minute',
   /** `limits.frame_bytes`: closed with 1009. */

@@ -79,8 +79,8 @@ export async function openParts(options: ServerOptions, inForce: SettingsInForce
     opened.push(() => tls?.stop());
     const relay = await relayToCome;
     const sanctions = new Sanctions(keeping.db, options.clock);
-    const net = makeNet(options, keeping, relay, sanctions);
     const limits = new LimitCounts();
+    const net = makeNet(options, { keeping, relay, sanctions, limits });
     const desk = openDesk(options, { auth, net, limits, sanctions }, inForce);
     const inner = { dataDir, keeping, auth, tls, relay, net, limits, desk, sanctions };
     return { ...inner, gateway: await startGateway(options, inner, inForce) };
@@ -140,9 +140,7 @@ async function startRelay({ settings, relayWorker, clock, log }: ServerOptions):
 /** The net, with the channels of the settings and those that were made in earlier runs. */
 function makeNet(
   { settings, clock, random, log }: ServerOptions,
-  keeping: Keeping,
-  relay: Relay,
-  sanctions: Sanctions,
+  { keeping, relay, sanctions, limits }: Pick<Parts, 'keeping' | 'relay' | 'sanctions' | 'limits'>,
 ): Net {
   const net = new Net({
     relay,
@@ -153,6 +151,7 @@ function makeNet(
     resume: resumeOptions(settings),
     maxChannelsPerUser: settings.limits.channels_per_user,
     maxChannels: settings.limits.channels,
+    limits,
     isMuted: ({ userId, jti }, { ip }) =>
       sanctions.find(userId, jti, ip, clock.now()).some(({ kind }) => kind === 'mute'),
   });

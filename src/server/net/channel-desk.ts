@@ -47,6 +47,7 @@ export class ChannelDesk {
     const existing = channels.get(id);
     if (existing) return { value: existing };
     if (actor !== 'operator' && channels.size >= this.#maxChannels) {
+      this.#parts.limits.hit('channels');
       const reason = `the net has ${channels.size} channels, and radios may make no more`;
       return refused(ErrorCode.NOT_ALLOWED, reason);
     }

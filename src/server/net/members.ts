@@ -115,11 +115,12 @@ export class Members {
   }
 
   #mayNotJoin(session: Session, channel: Channel, ssrc: number): Refusal | undefined {
-    const { channels, peers } = this.#parts;
+    const { channels, peers, limits } = this.#parts;
     if (channel.members.has(session.userId)) {
       return refuse(ErrorCode.ALREADY_MEMBER, `already in channel ${quoted(channel.id)}`);
     }
     if (channels.ofUser(session.userId).length >= this.#maxChannelsPerUser) {
+      limits.hit('channels_per_user');
       const reason = `already in ${this.#maxChannelsPerUser} channels, and no more are allowed`;
       return refuse(ErrorCode.NOT_ALLOWED, reason);
     }

@@ -9,6 +9,7 @@ import { ChannelHub, type Channel } from '../hubs/channel-hub.ts';
 import { MediaPeerHub, type PeerTable } from '../hubs/media-peer-hub.ts';
 import { UserHub, type Link, type Session } from '../hubs/user-hub.ts';
 import type { ChannelRecord } from '../journal/records.ts';
+import { LimitCounts } from '../limit-counts.ts';
 import type { Log } from '../log.ts';
 import type { Random } from '../random.ts';
 import { usableChannel } from './access.ts';
@@ -42,6 +43,8 @@ export type NetOptions = {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** Where limits that are hit are counted. */
+  readonly limits?: LimitCounts;
 };
 
 const NO_RESUME: ResumeOptions = { windowMs: 0, events: 0, bytes: 0 };
@@ -72,7 +75,7 @@ export class Net {
     this.peers = peers;
     this.#parts = {
       ...{ users, channels, peers, keys, speaker, happened, ending },
-      ...{ clock, random, log },
+      ...{ clock, random, log, limits: options.limits ?? new LimitCounts() },
     };
     this.#resume = new ResumeDesk(this.#parts, options.resume ?? NO_RESUME);
     this.#members = new Members(this.#parts, options.maxChannelsPerUser ?? Infinity);

@@ -5,6 +5,7 @@ import type { Emitter } from '../emitter.ts';
 import type { ChannelHub } from '../hubs/channel-hub.ts';
 import type { MediaPeerHub } from '../hubs/media-peer-hub.ts';
 import type { Session, UserHub } from '../hubs/user-hub.ts';
+import type { LimitCounts } from '../limit-counts.ts';
 import type { Log } from '../log.ts';
 import type { Random } from '../random.ts';
 import type { MediaKeys } from './media-keys.ts';
@@ -33,4 +34,6 @@ export type NetParts = {
   readonly clock: Clock;
   readonly random: Random;
   readonly log: Log;
+  /** How often limits were hit. */
+  readonly limits: LimitCounts;
 };

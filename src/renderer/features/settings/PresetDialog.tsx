@@ -1,23 +1,12 @@
-import { Checkbox, NumberInput, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Limit } from '../../../contract/limits.ts';
 import { presetChannel, type PresetChannel } from '../../../contract/settings.ts';
+import {
+  ChannelFields,
+  FRESH_CHANNEL,
+  type ChannelValues,
+} from '../../components/ChannelFields.tsx';
 import { FormDialog } from '../../components/FormDialog.tsx';
-
-type Values = {
-  readonly channel_id: string;
-  readonly channel_name: string;
-  readonly capacity: number | string;
-  readonly srtp: PresetChannel['srtp'];
-};
-
-const FRESH: Values = {
-  channel_id: '',
-  channel_name: '',
-  capacity: Limit.CHANNEL_MEMBERS,
-  srtp: 'optional',
-};
 
 type Props = {
   /** Null for a new one. */
@@ -31,9 +20,9 @@ type Props = {
 /** One channel of the list. It is saved with the other settings. */
 export function PresetDialog({ preset, taken, onDone, onClose }: Props) {
   const { t } = useTranslation();
-  const [values, setValues] = useState<Values>(preset ?? FRESH);
+  const [values, setValues] = useState<ChannelValues>(preset ?? FRESH_CHANNEL);
   const [invalid, setInvalid] = useState<readonly string[]>([]);
-  const change = (patch: Partial<Values>): void => {
+  const change = (patch: Partial<ChannelValues>): void => {
     setValues((before) => ({ ...before, ...patch }));
     setInvalid((before) => before.filter((field) => !(field in patch)));
   };
@@ -59,41 +48,7 @@ export function PresetDialog({ preset, taken, onDone, onClose }: Props) {
       onSubmit={submit}
       onClose={onClose}
     >
-      <TextInput
-        label={t('net.create.name')}
-        description={t('net.create.name_hint')}
-        value={values.channel_name}
-        error={errorOf('channel_name')}
-        onChange={(event) => change({ channel_name: event.currentTarget.value })}
-        data-autofocus
-      />
-      <TextInput
-        label={t('net.create.id')}
-        description={t('net.create.id_hint')}
-        value={values.channel_id}
-        error={errorOf('channel_id')}
-        onChange={(event) => change({ channel_id: event.currentTarget.value })}
-        classNames={{ input: 'mono' }}
-      />
-      <NumberInput
-        label={t('net.create.capacity')}
-        description={t('net.create.capacity_hint')}
-        value={values.capacity}
-        error={errorOf('capacity')}
-        onChange={(capacity) => change({ capacity })}
-        allowDecimal={false}
-        allowNegative={false}
-        hideControls
-        classNames={{ input: 'short-field' }}
-      />
-      <Checkbox
-        label={t('net.create.srtp')}
-        description={t('net.create.srtp_hint')}
-        checked={values.srtp === 'required'}
-        onChange={(event) =>
-          change({ srtp: event.currentTarget.checked ? 'required' : 'optional' })
-        }
-      />
+      <ChannelFields values={values} change={change} errorOf={errorOf} />
     </FormDialog>
   );
 }

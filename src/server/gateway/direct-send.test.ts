@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net';
 import { PassThrough } from 'node:stream';
 import { afterEach, describe, expect, it } from 'vitest';
-import { loadDirectSend, writeTo, type DirectSend } from './direct-send.ts';
+import { descriptorOf, loadDirectSend, writeTo, type DirectSend } from './direct-send.ts';
 
 const BYTES = Buffer.from('a frame');
 
@@ -54,9 +54,9 @@ describe.runIf(process.platform === 'linux')('a direct send', () => {
     const { near, far } = await connection();
     const send = await loadDirectSend();
     expect(send).toBeDefined();
-    writeTo(near, Buffer.from('one,'), send);
+    writeTo(near, Buffer.from('one,'), descriptorOf(near), send);
     near.write('two,');
-    writeTo(near, Buffer.from('three'), send);
+    writeTo(near, Buffer.from('three'), descriptorOf(near), send);
     expect((await read(far, 13)).toString()).toBe('one,two,three');
   });
 
@@ -65,7 +65,7 @@ describe.runIf(process.platform === 'linux')('a direct send', () => {
     const send = await loadDirectSend();
     far.pause();
     const sent = Array.from({ length: 400 }, (_, index) => Buffer.alloc(40_000, index));
-    for (const bytes of sent) writeTo(near, bytes, send);
+    for (const bytes of sent) writeTo(near, bytes, descriptorOf(near), send);
     expect(near.writableLength).toBeGreaterThan(0);
     const all = Buffer.concat(sent);
     expect((await read(far, all.length)).equals(all)).toBe(true);
@@ -74,14 +74,16 @@ describe.runIf(process.platform === 'linux')('a direct send', () => {
   it('raises nothing where the radio is gone: the stream finds out', async () => {
     const { near, far } = await connection();
     const send = await loadDirectSend();
+    const fd = descriptorOf(near);
+    expect(fd).toBeGreaterThan(0);
     const closed = new Promise((resolve) => near.on('close', resolve));
     far.resetAndDestroy();
     while (near.writable) {
-      writeTo(near, BYTES, send);
+      writeTo(near, BYTES, fd, send);
       await new Promise(setImmediate);
     }
     await closed;
-    writeTo(near, BYTES, send);
+    writeTo(near, BYTES, fd, send);
   });
 });
 
@@ -90,14 +92,14 @@ describe('what goes through the stream all the same', () => {
     const { near, far } = await connection();
     const { send } = spying(2);
     const rest = read(far, BYTES.length - 2);
-    writeTo(near, BYTES, send);
+    writeTo(near, BYTES, descriptorOf(near), send);
     expect((await rest).toString()).toBe(BYTES.subarray(2).toString());
   });
 
   it('is everything where the kernel took none, or there is no direct send', async () => {
     const { near, far } = await connection();
-    writeTo(near, BYTES, spying(-1).send);
-    writeTo(near, BYTES, undefined);
+    writeTo(near, BYTES, descriptorOf(near), spying(-1).send);
+    writeTo(near, BYTES, descriptorOf(near));
     expect((await read(far, 2 * BYTES.length)).toString()).toBe('a framea frame');
   });
 
@@ -106,15 +108,24 @@ describe('what goes through the stream all the same', () => {
     const { send, asked } = spying(BYTES.length);
     near.cork();
     near.write('waits');
-    writeTo(near, BYTES, send);
+    writeTo(near, BYTES, descriptorOf(near), send);
     expect(asked).toEqual([]);
     expect(near.writableLength).toBe(5 + BYTES.length);
+  });
+
+  it('is what comes once the connection is closed: its number may be another’s by then', async () => {
+    const { near } = await connection();
+    const { send, asked } = spying(BYTES.length);
+    const fd = descriptorOf(near);
+    near.destroy();
+    writeTo(near, BYTES, fd, send);
+    expect(asked).toEqual([]);
   });
 
   it('is what is for a stream without a descriptor', () => {
     const stream = new PassThrough();
     const { send, asked } = spying(BYTES.length);
-    writeTo(stream, BYTES, send);
+    writeTo(stream, BYTES, descriptorOf(stream), send);
     expect(asked).toEqual([]);
     expect(stream.read()).toEqual(BYTES);
   });

@@ -32,26 +32,36 @@ export async function loadDirectSend(load = loadCLibrary): Promise<DirectSend | 
   }
 }
 
+/** What Node tells of a connection to the system: it is null once the connection has been closed. */
+type HasHandle = { readonly _handle?: { readonly fd?: number } | null };
+
+/**
+ * The descriptor of a connection that can be written to past its stream. To ask for it costs as much
+ * as the rest of a write does outside of the kernel: it is asked for once.
+ *
+ * @returns -1 where there is none, or where TLS has to come in between
+ */
+export function descriptorOf(stream: Duplex): number {
+  if (!(stream instanceof Socket) || stream instanceof TLSSocket) return -1;
+  return (stream as HasHandle)._handle?.fd ?? -1;
+}
+
 /**
  * Writes to a radio's connection. A broadcast is one small write for each member, and half of what
  * Node's stream adds to the system call is for writes that have to wait. So a plain TCP connection
  * that has nothing waiting is written to directly; what the kernel does not take, and every fault,
  * is left to the stream, which knows what to do with both.
- */
-export function writeTo(stream: Duplex, bytes: Buffer, send: DirectSend | undefined): void {
-  const fd = send && stream.writableLength === 0 ? descriptorOf(stream) : -1;
-  const taken = send && fd >= 0 ? Math.max(0, send(fd, bytes)) : 0;
-  if (taken < bytes.length) stream.write(taken === 0 ? bytes : bytes.subarray(taken));
-}
-
-/**
- * Node tells the descriptor of a socket by its handle alone. It is asked for each time: a socket
- * that has been closed has no handle, and its number may be another's by then.
  *
- * @returns -1 where there is none, or where TLS has to come in between
+ * @param fd the stream's own descriptor, or -1; once it has no handle any more, the number may be
+ *   another's and is not used
  */
-function descriptorOf(stream: Duplex): number {
-  if (!(stream instanceof Socket) || stream instanceof TLSSocket) return -1;
-  const { _handle: handle } = stream as { readonly _handle?: { readonly fd?: number } | null };
-  return handle?.fd ?? -1;
+export function writeTo(
+  stream: Duplex,
+  bytes: Buffer,
+  fd = -1,
+  send: DirectSend | undefined = undefined,
+): void {
+  const isDirect = fd >= 0 && stream.writableLength === 0 && !!(stream as HasHandle)._handle;
+  const taken = isDirect && send ? Math.max(0, send(fd, bytes)) : 0;
+  if (taken < bytes.length) stream.write(taken === 0 ? bytes : bytes.subarray(taken));
 }

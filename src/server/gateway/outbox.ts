@@ -1,5 +1,5 @@
 import type { Duplex } from 'node:stream';
-import { writeTo, type DirectSend } from './direct-send.ts';
+import { descriptorOf, writeTo, type DirectSend } from './direct-send.ts';
 import type { FrameRun } from './frame-run.ts';
 import type { Turn } from './turn.ts';
 
@@ -16,6 +16,8 @@ export class Outbox {
   readonly #turn: Turn;
   readonly #boundBytes: number;
   readonly #directSend: DirectSend | undefined;
+  /** The socket's descriptor where it may be written to directly; -1 elsewhere. */
+  readonly #fd: number;
   #run: FrameRun | undefined;
   /** What waited in the socket when the run began, in bytes. */
   #inSocket = 0;
@@ -31,6 +33,7 @@ export class Outbox {
     this.#turn = turn;
     this.#boundBytes = boundBytes;
     this.#directSend = directSend;
+    this.#fd = directSend ? descriptorOf(socket) : -1;
   }
 
   /**
@@ -61,7 +64,7 @@ export class Outbox {
     const run = this.#run;
     if (!run) return;
     this.#run = undefined;
-    if (this.#socket.writable) writeTo(this.#socket, run.joined(), this.#directSend);
+    if (this.#socket.writable) writeTo(this.#socket, run.joined(), this.#fd, this.#directSend);
   }
 
   /** Writes what there is; whatever is added from now on is dropped. */

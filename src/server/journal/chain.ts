@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { NetEvent } from '../../contract/events.ts';
-import { oneRow, type Database } from './database.ts';
+import { oneRow, prepared, type Database } from './database.ts';
 
 /** An event with the time of it, in ms since 1970. */
 export type TimedEvent = { readonly at: number; readonly event: NetEvent };
@@ -50,7 +50,7 @@ function hashOf(before: Uint8Array, row: EventRow): Buffer {
  */
 export function appendEvents(db: Database, events: readonly TimedEvent[]): void {
   if (events.length === 0) return;
-  const insert = db.prepare('INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
+  const insert = prepared(db, 'INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
   let { head_id: id, head_hash: hash } = chainOf(db);
   for (const { at, event } of events) {
     id += 1;
@@ -69,7 +69,7 @@ export function appendEvents(db: Database, events: readonly TimedEvent[]): void 
     hash = hashOf(hash, row);
     insert.run(...Object.values(row), hash);
   }
-  db.prepare('UPDATE chain SET head_id = ?, head_hash = ?').run(id, hash);
+  prepared(db, 'UPDATE chain SET head_id = ?, head_hash = ?').run(id, hash);
 }
 
 /** SQLite keeps UTF-8: what is hashed has to be what is read again. */

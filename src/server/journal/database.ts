@@ -1,4 +1,8 @@
-import { DatabaseSync, type DatabaseSyncInstance } from '@photostructure/sqlite';
+import {
+  DatabaseSync,
+  type DatabaseSyncInstance,
+  type StatementSyncInstance,
+} from '@photostructure/sqlite';
 import { closeSync, openSync } from 'node:fs';
 import type { JournalFault } from '../../contract/events.ts';
 import { OWNER_ONLY } from '../store/atomic-file.ts';
@@ -51,16 +55,33 @@ export function openToRead(path: string): Database {
  * @throws SQLite's error, and what the work throws; nothing has changed then
  */
 export function transaction<T>(db: Database, work: () => T): T {
-  db.exec('BEGIN IMMEDIATE');
+  prepared(db, 'BEGIN IMMEDIATE').run();
   try {
     const value = work();
-    db.exec('COMMIT');
+    prepared(db, 'COMMIT').run();
     return value;
   } catch (error) {
     // A full disk may have ended the transaction already.
     if (db.isTransaction) db.exec('ROLLBACK');
     throw error;
   }
+}
+
+const statements = new WeakMap<Database, Map<string, StatementSyncInstance>>();
+
+/**
+ * A statement that is prepared once for a connection, and ends with it. For what is done again and
+ * again: to prepare an insertion takes longer than to make it.
+ *
+ * @param sql always the same: each text of its own stays prepared
+ * @throws SQLite's error
+ */
+export function prepared(db: Database, sql: string): StatementSyncInstance {
+  const known = statements.get(db) ?? new Map<string, StatementSyncInstance>();
+  statements.set(db, known);
+  const statement = known.get(sql) ?? db.prepare(sql);
+  known.set(sql, statement);
+  return statement;
 }
 
 /** The first row that a query gives; its columns are what the caller says. */
@@ -70,7 +91,7 @@ export function oneRow<T>(
   sql: string,
   ...values: readonly (string | number)[]
 ): T | undefined {
-  return db.prepare(sql).get(...values) as T | undefined;
+  return prepared(db, sql).get(...values) as T | undefined;
 }
 
 /** A number that a pragma gives. */

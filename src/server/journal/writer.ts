@@ -1,5 +1,5 @@
 import { appendEvents, type TimedEvent } from './chain.ts';
-import { journalFault, oneRow, transaction, type Database } from './database.ts';
+import { journalFault, oneRow, prepared, transaction, type Database } from './database.ts';
 import type { JournalRecord } from './records.ts';
 
 /** What became of a batch. */
@@ -34,7 +34,7 @@ export class Writer {
       const last = oneRow<{ batch: number }>(this.#db, query, this.#run)?.batch ?? 0;
       if (last >= batch) return { skipped: 0, fault: null };
       const written = this.#put(records);
-      this.#db.prepare('UPDATE runs SET batch = ? WHERE run = ?').run(batch, this.#run);
+      this.#run_('UPDATE runs SET batch = ? WHERE run = ?', batch, this.#run);
       return written;
     });
   }
@@ -132,6 +132,6 @@ export class Writer {
   }
 
   #run_(sql: string, ...values: (string | number | null)[]): void {
-    this.#db.prepare(sql).run(...values);
+    prepared(this.#db, sql).run(...values);
   }
 }

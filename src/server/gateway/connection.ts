@@ -35,7 +35,8 @@ export class Connection implements Link {
   readonly #outbox: Outbox;
   readonly #queue: RequestQueue;
   readonly #rate: FrameRate;
-  readonly #pokes: Pokes;
+  /** There once it has been poked. */
+  #pokes: Pokes | undefined;
   /** There once it has logged in. */
   #roundTrip: RoundTrip | undefined;
   #session: Session | undefined;
@@ -59,7 +60,6 @@ export class Connection implements Link {
       isClosing: () => this.#closing,
       pause: (isPaused) => (isPaused ? socket.pause() : socket.resume()),
     });
-    this.#pokes = new Pokes(context.clock, POKE_TIMEOUT_MS);
     socket.writesBehind(this.#outbox);
     socket.on('message', (data: Buffer, isBinary) => this.#receive(data, isBinary));
     socket.on('ping', () => this.#pinged());
@@ -92,6 +92,7 @@ export class Connection implements Link {
 
   poke(): Promise<number | null> {
     if (this.#closing) return Promise.resolve(null);
+    this.#pokes ??= new Pokes(this.#context.clock, POKE_TIMEOUT_MS);
     return this.#pokes.begin((payload) => this.#socket.ping(payload));
   }
 
@@ -105,7 +106,7 @@ export class Connection implements Link {
     const isLost = code === NO_CLOSE_FRAME && !this.#closing && !this.#faulted;
     this.#closing = true;
     this.#stopTimer();
-    this.#pokes.giveUp();
+    this.#pokes?.giveUp();
     // A session that was resumed has another connection by now.
     if (this.#session?.link !== this) return;
     if (isLost) this.#context.net.loseSession(this.#session, this);
@@ -131,7 +132,7 @@ export class Connection implements Link {
    * radio above it, and the frame before the ping has counted already. Other pongs count.
    */
   #ponged(payload: Buffer): void {
-    const rttMs = this.#pokes.answered(payload) ?? this.#roundTrip?.end(payload) ?? null;
+    const rttMs = this.#pokes?.answered(payload) ?? this.#roundTrip?.end(payload) ?? null;
     if (rttMs === null) this.#heard();
     else if (this.#session && !this.#closing) this.#context.net.measured(this.#session, rttMs);
   }

@@ -9,7 +9,7 @@ export class RoundTrip {
   readonly #intervalMs: number;
   #count = 0;
   #sentAt = -Infinity;
-  #pending: Buffer | null = null;
+  #isUnderWay = false;
 
   /** @param intervalMs the least time between two pings */
   constructor(clock: Clock, intervalMs: number) {
@@ -20,17 +20,22 @@ export class RoundTrip {
   /** The payload of a ping that is sent now; null while one is under way or was just now. */
   begin(): Buffer | null {
     const now = this.#clock.monotonic();
-    if (this.#pending !== null || now - this.#sentAt < this.#intervalMs) return null;
+    if (this.#isUnderWay || now - this.#sentAt < this.#intervalMs) return null;
     this.#count += 1;
     this.#sentAt = now;
-    this.#pending = Buffer.from(`rtt ${this.#count}`);
-    return this.#pending;
+    this.#isUnderWay = true;
+    return this.#payload();
   }
 
   /** The round trip in ms, if this pong ends it; null for any other pong. */
   end(payload: Buffer): number | null {
-    if (this.#pending?.equals(payload) !== true) return null;
-    this.#pending = null;
+    if (!this.#isUnderWay || !this.#payload().equals(payload)) return null;
+    this.#isUnderWay = false;
     return this.#clock.monotonic() - this.#sentAt;
+  }
+
+  /** Made again rather than kept: a few bytes would keep 8 KiB of Node's pool alive in each radio. */
+  #payload(): Buffer {
+    return Buffer.from(`rtt ${this.#count}`);
   }
 }

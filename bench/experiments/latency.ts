@@ -37,7 +37,7 @@ export const latencyExperiment: Experiment = {
         return report.p50_us;
       };
       const warmUps = 4;
-      await interleave({ relay: pace('relay', relay), c: pace('c', c) }, { warmUps, rounds: 31 });
+      await interleave({ relay: pace('relay', relay), c: pace('c', c) }, { warmUps, rounds: 61 });
       const p50OfC = median(reports.c.map((report) => report.p50_us));
       if (p50OfC > TOO_SLOW_US) return ids.map((id) => ({ id, why: tooBusy('p50 of C', p50OfC) }));
       return ids.map((id) => {

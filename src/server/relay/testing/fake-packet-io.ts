@@ -1,7 +1,7 @@
 import { canonicalIp } from '../../address.ts';
 import type { Endpoint, FanOut, PacketIo, Receive, Source } from '../packet-io.ts';
 
-type FakeEndpoint = Endpoint & { readonly refused: (bytes: number) => void };
+export type FakeEndpoint = Endpoint & { readonly refused: (bytes: number) => void };
 
 /** A back end without a network: packets come from the test, and what is sent is kept. */
 export class FakePacketIo implements PacketIo<FakeEndpoint> {

@@ -1,45 +1,11 @@
-import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { TokenClaims } from '../../contract/tokens.ts';
 import { verifyChain } from '../journal/chain.ts';
-import type { Database } from '../journal/database.ts';
-import { openJournalBeside } from '../journal/store.ts';
-import { ManualClock } from '../manual-clock.ts';
-import { benchWith, storeFailure, type Bench } from './testing/fixtures.ts';
+import { bench, connect, issued, kinds, open } from './testing/books.ts';
+import { storeFailure } from './testing/fixtures.ts';
 import { TokenBook } from './token-book.ts';
 
-const bench = (): Bench<ManualClock> => benchWith(new ManualClock());
-
 const DAY_S = 24 * 3600;
-
-function connect({ dataDir }: Bench<ManualClock>): Database {
-  const { db } = openJournalBeside({ dataDir });
-  onTestFinished(() => {
-    if (db.isOpen) db.close();
-  });
-  return db;
-}
-
-/** A book as one more process would open it. */
-function open(desk: Bench<ManualClock>, db = connect(desk)): TokenBook {
-  const { dataDir, clock, warnings } = desk;
-  return new TokenBook({ db, dataDir, clock, warn: (line) => void warnings.push(line) });
-}
-
-function claims({ clock }: Bench<ManualClock>, jti: string, lifeS = 3600): TokenClaims {
-  const iat = Math.floor(clock.now() / 1000);
-  return { sub: 'ann', iat, exp: iat + lifeS, jti, role: 'radio', channels: ['*'], priority: 100 };
-}
-
-/** A token as it comes from who signs it. */
-function issued(desk: Bench<ManualClock>, jti: string, lifeS?: number) {
-  return { claims: claims(desk, jti, lifeS), kid: 'key_1' };
-}
-
-function kinds(db: Database): unknown[] {
-  const rows = db.prepare('SELECT kind, jti FROM events ORDER BY id').all();
-  return (rows as { kind: string; jti: string }[]).map(({ kind, jti }) => `${kind} ${jti}`);
-}
 
 /** What a book tells, in order. */
 function heard(book: TokenBook): string[] {
@@ -239,48 +205,6 @@ describe('revocations', () => {
     expect(open(desk).view('a')?.revoked_at).toBeNull();
     book.revoke('b');
     expect(open(desk).view('b')?.revoked_at).toBe(desk.clock.now());
-  });
-});
-
-describe('the file of older versions', () => {
-  const minted = (desk: Bench<ManualClock>, jti: string): string =>
-    JSON.stringify({ record: 'minted', claims: claims(desk, jti) });
-
-  test('is taken over once, and kept under another name', () => {
-    const desk = bench();
-    const { tokens, revoked } = desk.dataDir;
-    const lines = [
-      minted(desk, 'a'),
-      JSON.stringify({ record: 'used', jti: 'a', at: 5 }),
-      minted(desk, 'b'),
-      JSON.stringify({ record: 'revoked', jti: 'b', at: 7 }),
-      'garbage',
-      '{"record":"minted","cl',
-    ];
-    writeFileSync(tokens, lines.join('\n'));
-    const views = open(desk).views();
-    expect(
-      views.map(({ jti, revoked_at, last_used_at }) => [jti, revoked_at, last_used_at]),
-    ).toEqual([
-      ['a', null, 5],
-      ['b', 7, null],
-    ]);
-    expect(desk.warnings).toEqual([expect.stringContaining('line 5 is damaged')]);
-    expect(readFileSync(revoked, 'utf8')).toContain('"jti":"b"');
-    expect(existsSync(tokens)).toBe(false);
-    expect(readFileSync(`${tokens}.imported`, 'utf8')).toBe(lines.join('\n'));
-    const db = connect(desk);
-    expect(open(desk, db).views()).toEqual(views);
-    expect(kinds(db)).toEqual(['tokens.imported null']);
-  });
-
-  test('changes nothing where it comes a second time, as after a crash in between', () => {
-    const desk = bench();
-    writeFileSync(desk.dataDir.tokens, `${minted(desk, 'a')}\n`);
-    const book = open(desk);
-    book.revoke('a');
-    writeFileSync(desk.dataDir.tokens, `${minted(desk, 'a')}\n`);
-    expect(open(desk).views()).toEqual(book.views());
   });
 });
 

@@ -17,6 +17,8 @@ let fanOut: FanOut<MmsgEndpoint>;
 /** What the event loop has to do. */
 let soon: (() => void)[];
 let refusals: string[];
+/** The ports of the list, in its order. */
+let places: number[];
 let clock: ManualClock;
 const onFault = vi.fn<(error: unknown) => void>();
 
@@ -28,6 +30,7 @@ beforeEach(() => {
 function open(): void {
   soon = [];
   refusals = [];
+  places = [];
   onFault.mockReset();
   clock = new ManualClock();
   const loop: Clock = Object.assign(clock, { soon: (call: () => void) => void soon.push(call) });
@@ -50,12 +53,6 @@ function obey(packet: Uint8Array, source: Source<MmsgEndpoint>): void {
   else if (text.startsWith('!')) throw new Error(text);
   else fanOut.send(packet, places.indexOf(port));
 }
-
-/** The ports of the list, in its order. */
-let places: number[];
-beforeEach(() => {
-  places = [];
-});
 
 /** Sends from memory that is overwritten right after. */
 function sendOwn(text: string): void {
@@ -300,12 +297,4 @@ describe('closing', () => {
     await new MmsgIo(libc, socket, { clock, onFault, close }).close();
     expect(close).toHaveBeenCalledExactlyOnceWith(8);
   });
-});
-
-it('has no memory across a 4 GiB line', () => {
-  // Whatever is asked for first would lie across it.
-  libc.next = 0x7f12_ffff_fff8;
-  open();
-  join(9);
-  expect(comes(says(1, 'a'))).toHaveLength(8);
 });

@@ -48,18 +48,18 @@ export class Members {
     channels.addMember(channel, member);
     const mayTalk = session.role !== 'observer';
     const given = profile && keys.join(channelId, userId, profile);
-    const uplink = given && { uplink: given.uplink };
-    peers.add({
+    const { muted } = session;
+    const peer = {
       ssrc,
       userId,
       channelId,
       ip: link.ip,
       mayTalk,
-      muted: session.muted,
+      muted,
       stun: stunCredentials(random),
-      ...uplink,
-    });
-    happened.emit(joined(channel, member, uplink !== undefined));
+    };
+    peers.add(given ? { ...peer, uplink: given.uplink } : peer);
+    happened.emit(joined(channel, member, given !== undefined));
     speaker.member('join', channel, { user_id: userId, ssrc }, userId);
     return { value: { channel, srtp: given?.offer } };
   }

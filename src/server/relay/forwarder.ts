@@ -11,7 +11,8 @@ import { NEVER } from './counter-memory.ts';
 import { MediaRoundTrips } from './media-round-trips.ts';
 import type { Endpoint, PacketIo, Source } from './packet-io.ts';
 import { PacketRates } from './packet-rates.ts';
-import type { Audience, Channel, ForwarderOptions, NewPeer, Peer } from './peer.ts';
+import { peerAt, type Audience, type Channel, type ForwarderOptions } from './peer.ts';
+import type { NewPeer, Peer } from './peer.ts';
 import { classify, ssrcOf } from './rtp.ts';
 import { SrtpDownlink } from './srtp-downlink.ts';
 import { SrtpUplink, type Media } from './srtp-uplink.ts';
@@ -62,7 +63,7 @@ export class Forwarder<E extends Endpoint> {
    *   its IP takes its place before it has come round to speak again
    */
   add(slot: number, generation: number, peer: NewPeer, now = NEVER): void {
-    const { ssrc, channelId, ip, mayTalk, muted = false, stun, uplink: key } = peer;
+    const { ssrc, channelId, ip, stun, uplink: key } = peer;
     const channel = this.#channel(channelId);
     channel.members += 1;
     const kept = this.#counters.kept(slot, generation);
@@ -70,8 +71,7 @@ export class Forwarder<E extends Endpoint> {
     const audience = this.#audience(channel, key?.profile ?? null);
     const uplink = key === undefined ? null : new SrtpUplink(key, ssrc, kept);
     const latch = newLatch<E>(kept?.address?.ip ?? ip);
-    const who = { slot, ssrc, mayTalk, muted, channel };
-    const added: Peer<E> = { ...who, audience, uplink, latch, place: -1 };
+    const added = peerAt(slot, peer, { channel, audience, uplink, latch });
     this.#rates.take(slot);
     this.#peers[slot] = added;
     if (kept !== null) this.#reachAgain(added, kept, now);

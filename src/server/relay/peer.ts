@@ -38,6 +38,18 @@ export type Peer<E extends Endpoint> = {
   place: number;
 };
 
+/**
+ * A member that has not latched. Its fields are named one by one: an object that others are spread
+ * into has a hidden class of its own, and each packet would look its fields up anew.
+ */
+export function peerAt<E extends Endpoint>(
+  slot: number,
+  { ssrc, mayTalk, muted = false }: NewPeer,
+  { channel, audience, uplink, latch }: Pick<Peer<E>, 'channel' | 'audience' | 'uplink' | 'latch'>,
+): Peer<E> {
+  return { slot, ssrc, mayTalk, muted, channel, audience, uplink, latch, place: -1 };
+}
+
 export type Channel<E extends Endpoint> = {
   readonly id: string;
   members: number;

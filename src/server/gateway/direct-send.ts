@@ -55,12 +55,7 @@ export function descriptorOf(stream: Duplex): number {
  * @param fd the stream's own descriptor, or -1; once it has no handle any more, the number may be
  *   another's and is not used
  */
-export function writeTo(
-  stream: Duplex,
-  bytes: Buffer,
-  fd = -1,
-  send: DirectSend | undefined = undefined,
-): void {
+export function writeTo(stream: Duplex, bytes: Buffer, fd = -1, send?: DirectSend): void {
   const isDirect = fd >= 0 && stream.writableLength === 0 && !!(stream as HasHandle)._handle;
   const taken = isDirect && send ? Math.max(0, send(fd, bytes)) : 0;
   if (taken < bytes.length) stream.write(taken === 0 ? bytes : bytes.subarray(taken));

@@ -18,9 +18,10 @@ async function between(app: ElectronApplication): Promise<void> {
     const send = webContents.send.bind(webContents);
     webContents.send = (channel: string, ...args: unknown[]) => {
       const [first] = args as [Delta?];
-      if (first?.seq === undefined) return send(channel, ...args);
-      const delta = scope.change?.(first) ?? null;
+      const isDelta = first?.seq !== undefined;
+      const delta = isDelta ? (scope.change?.(first) ?? null) : null;
       if (delta !== null) send(channel, delta);
+      else if (!isDelta) send(channel, ...args);
     };
   });
 }

@@ -18,7 +18,7 @@ function rtp(ssrc: number, sequence: number): Buffer {
 }
 
 /** The port that radios are told when they join. */
-export function udpPort(page: Page): Promise<number> {
+function udpPort(page: Page): Promise<number> {
   return page.evaluate(async () => {
     const { livechat } = globalThis as unknown as { livechat: ConsoleApi };
     const { net } = await livechat.snapshot();

@@ -38,10 +38,10 @@ function cutOff(page: Page): Promise<string[]> {
       return () => place?.replaceChildren(...before);
     });
     const cut = [...document.querySelectorAll('.strip, .strip *')].flatMap((element) => {
-      const { scrollWidth, clientWidth, className, textContent } = element as HTMLElement;
+      const { scrollWidth, clientWidth, textContent } = element;
       // What is for ears alone is cut on purpose.
       const isCut = clientWidth > 1 && scrollWidth > clientWidth;
-      return isCut ? [`${String(className)}: ${textContent}`] : [];
+      return isCut ? [`${element.getAttribute('class')}: ${textContent}`] : [];
     });
     for (const back of restore) back();
     return cut;

@@ -16,8 +16,8 @@ const HIGH_LOAD = 0.75;
  */
 export function recentLoad(traffic: readonly TrafficPoint[]): number | null {
   const loads = traffic.slice(-LOAD_SECONDS).map(({ relay_load }) => relay_load);
-  if (loads.at(-1) == null) return null;
   const known = loads.filter((load) => load !== null);
+  if (known.length === 0 || loads.at(-1) === null) return null;
   return known.reduce((sum, load) => sum + load, 0) / known.length;
 }
 

@@ -7,7 +7,7 @@ import type { BusyTime } from './busy-time.ts';
  *   come round in between
  */
 export function loadBetween(before: BusyTime | null, now: BusyTime | null): number | null {
-  if (before === null || now === null || before.thread !== now.thread) return null;
+  if (before === null || now?.thread !== before.thread) return null;
   const ms = now.atMs - before.atMs;
   if (ms <= 0) return null;
   const load = (now.busyMs - before.busyMs) / ms;

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { loseDeltas, pretendLoad } from './deltas.ts';
 import { talkWithLoss } from './lossy-talker.ts';
-import { ALPHA, cleanInAll } from './in-window.ts';
+import { ALPHA, clean, cleanInAll } from './in-window.ts';
 import { test, type OpenConsole } from './open-console.ts';
 
 const SECRET = 'a secret for tests alone';
@@ -96,7 +96,7 @@ test('a high load is said to be one, and one that loses packets is the alarm tha
   await expect(load).toHaveText(/^Relay load\d+%$/);
   await pretendLoad(app, 0.83);
   await expect(load).toHaveText('High load83%');
-  await cleanInAll(page);
+  await clean(page);
   await pretendLoad(app, 1, 40);
   await expect(load).toHaveText('Overload100%');
   await expect(page.getByTestId('alarms')).toHaveAccessibleName(/Critical/);

@@ -103,7 +103,7 @@ export class RelayThreads {
 
   /** For how long the thread has had work; null where there is none, or that is not known. */
   get busyTime(): BusyTime | null {
-    return this.#isListening ? (this.#thread?.busyTime ?? null) : null;
+    return this.#thread?.busyTime ?? null;
   }
 
   /** Tells the thread; where there is none, the next one learns it from the table. */

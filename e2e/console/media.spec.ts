@@ -48,6 +48,13 @@ test('charts of all radios and of one, of minutes and of an hour', async ({ open
   await charts.getByText('1 hour').click();
   await expect(chart(/packets in and out per second, 1 hour: SSRC 1001, ann/)).toBeVisible();
   await cleanInAll(page);
+
+  // Of one that only listens there is nothing to be lost.
+  await page.getByRole('button', { name: /^1002/ }).click();
+  await expect(charts.getByText('Nothing came in this hour')).toHaveCount(2);
+  await charts.getByText('5 minutes').click();
+  await expect(charts.getByText('Nothing came in these 5 minutes')).toHaveCount(2);
+  await cleanInAll(page);
   await charts.getByRole('button', { name: 'All radios' }).click();
   await expect(charts.getByRole('heading', { name: 'All radios' })).toBeVisible();
   await close();

@@ -88,7 +88,7 @@ export type PeerView = Traffic & {
 /** What the relay has done since it started. */
 export type Totals = Traffic & { readonly drops: Readonly<Record<DropReason, number>> };
 
-/** The net's traffic over one interval, as rates per second. */
+/** The net's traffic over one interval, as rates per second, and what it was to the relay. */
 export type TrafficPoint = {
   readonly at: number;
   readonly packets_in_per_s: number;
@@ -96,6 +96,11 @@ export type TrafficPoint = {
   readonly bytes_in_per_s: number;
   readonly bytes_out_per_s: number;
   readonly drops_per_s: number;
+  /**
+   * The share of it in which the relay had work, 0 to 1; null where nobody knows, as when the relay
+   * was started again in it.
+   */
+  readonly relay_load: number | null;
 };
 
 export type TokenView = {

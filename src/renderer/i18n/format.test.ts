@@ -52,6 +52,18 @@ describe('createFormat', () => {
   });
 
   it.each([
+    [0, '0.0%', '0%'],
+    [0.0001, '<0.1%', '0%'],
+    [0.0994, '9.9%', '10%'],
+    [0.0995, '10%', '10%'],
+    [1, '100%', '100%'],
+  ])('writes a share of %d as %s at a glance, and as %s where tenths say nothing', (...row) => {
+    const [share, brief, percent] = row;
+    expect(format.brief(share)).toBe(brief);
+    expect(format.percent(share)).toBe(percent);
+  });
+
+  it.each([
     [0.04, '0.0 ms'],
     [99.94, '99.9 ms'],
     [99.95, '100 ms'],

@@ -10,6 +10,10 @@ export type Format = {
   readonly bitrate: (bitsPerSecond: number) => string;
   /** `0.4%`; what is more than nothing never looks like nothing */
   readonly share: (value: number) => string;
+  /** `12%` */
+  readonly percent: (value: number) => string;
+  /** `0.4%`, `12%`: a share that is read at a glance */
+  readonly brief: (value: number) => string;
   /** `3.2 ms`, `120 ms` */
   readonly ms: (value: number) => string;
   /** `14:03`, and the day too where it is not today */
@@ -40,6 +44,9 @@ export function createFormat(language: string, now: () => number = Date.now): Fo
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,
   });
+  const whole = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
+  const share = (value: number): string =>
+    value > 0 && value < 0.0005 ? `<${percent.format(0.001)}` : percent.format(value);
   const scaled = (value: number, steps: readonly string[]): string => {
     let step = 0;
     let figure = value;
@@ -59,8 +66,10 @@ export function createFormat(language: string, now: () => number = Date.now): Fo
     number: (value) => number.format(value),
     bytes: (value) => scaled(value, BYTE_STEPS),
     bitrate: (value) => scaled(Math.round(value), BIT_STEPS),
-    share: (value) =>
-      value > 0 && value < 0.0005 ? `<${percent.format(0.001)}` : percent.format(value),
+    share,
+    percent: (value) => whole.format(value),
+    // Above 9.95 % one digit after the point would round up to 10.0.
+    brief: (value) => (value < 0.0995 ? share(value) : whole.format(value)),
     ms: (value) =>
       `${value < 99.95 ? scaledNumber.format(value) : number.format(Math.round(value))} ms`,
     time: (at) => (isSameDay(at, now()) ? time : day).format(at),

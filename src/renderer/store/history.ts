@@ -12,7 +12,9 @@ import {
   type PastMinutes,
   type Span,
 } from './past-lines.ts';
+import { LOSS_SECONDS } from './net-figures.ts';
 import { ALL_PEERS, PeerHistory, type PeerLines } from './peer-history.ts';
+import { staleSince } from './stale.ts';
 
 const history = new PeerHistory();
 /** Grows with each second that was taken. */
@@ -21,7 +23,8 @@ let version = 0;
 onTick(() => {
   const { net, peers } = consoleStore.getState();
   if (net.state !== 'on_air') history.clear();
-  else history.record(Date.now(), peers.values());
+  // What is out of date says nothing of this second.
+  else if (staleSince() === null) history.record(Date.now(), peers.values());
   version += 1;
 });
 
@@ -50,6 +53,11 @@ export function useTrafficLines(charted: Charted, span: Span): PeerLines {
     return span === 'hour' ? lastHour(past, live, now) : lastMinutes(past, live, now);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the history is another each second
   }, [user, channel, ssrcs, span, past, now, second]);
+}
+
+/** The loss of all who talked in the last seconds, 0 to 1; null where nobody did. */
+export function useNetLoss(): number | null {
+  return useSyncExternalStore(onTick, () => history.recentLoss(ALL_PEERS, LOSS_SECONDS));
 }
 
 /**

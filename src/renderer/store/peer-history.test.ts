@@ -99,3 +99,27 @@ it('gives packets in stretches that stand still while time goes on', () => {
   expect(history.packetsIn('alpha', 5).slice(-2)).toEqual([30, 20]);
   expect(history.packetsIn('alpha', 5)).toHaveLength(TRAFFIC_POINTS / 5);
 });
+
+it('has the loss of all talkers in the last seconds, and none while nobody talks', () => {
+  expect(history.recentLoss(ALL_PEERS, 3)).toBeNull();
+  second(peer(1, { expected: 100, lost: 50 }), peer(2, { expected: 0 }));
+  expect(history.recentLoss(ALL_PEERS, 3)).toBeNull();
+  second(peer(1, { expected: 150, lost: 60 }), peer(2, { expected: 50, lost: 0 }));
+  expect(history.recentLoss(ALL_PEERS, 3)).toBe(0.1);
+  // Who goes has been heard all the same.
+  second(peer(2, { expected: 100, lost: 20 }));
+  expect(history.recentLoss(ALL_PEERS, 3)).toBe(0.2);
+  second(peer(2, { expected: 100, lost: 20 }));
+  second(peer(2, { expected: 100, lost: 20 }));
+  expect(history.recentLoss(ALL_PEERS, 3)).toBe(0.4);
+  second(peer(2, { expected: 100, lost: 20 }));
+  expect(history.recentLoss(ALL_PEERS, 3)).toBeNull();
+});
+
+it('has no loss below nothing where late packets come in, and none above all', () => {
+  second(peer(1, { expected: 100, lost: 50 }));
+  second(peer(1, { expected: 101, lost: 30 }));
+  expect(history.recentLoss(ALL_PEERS, 1)).toBe(0);
+  second(peer(1, { expected: 102, lost: 40 }));
+  expect(history.recentLoss(ALL_PEERS, 1)).toBe(1);
+});

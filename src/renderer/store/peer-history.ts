@@ -112,6 +112,23 @@ export class PeerHistory {
     return sums.map((sum) => sum / seconds);
   }
 
+  /**
+   * The share of the packets of a group that never came, in its last seconds.
+   *
+   * @returns 0 to 1; null where none should have come
+   */
+  recentLoss(group: string, seconds: number): number | null {
+    const figures = this.#groups.get(group)?.figures ?? SILENCE;
+    let [expected, lost] = [0, 0];
+    for (let nth = Math.max(0, this.#count - seconds); nth < this.#count; nth += 1) {
+      const start = (nth % TRAFFIC_POINTS) * WIDTH;
+      expected += figures[start + PLACE.expected] ?? 0;
+      lost += figures[start + PLACE.lost] ?? 0;
+    }
+    // What comes late, from before these seconds, takes from what was lost in them.
+    return expected > 0 ? Math.min(1, Math.max(0, lost) / expected) : null;
+  }
+
   #lines(kept: readonly Float32Array[]): PeerLines {
     const first = Math.max(0, this.#count - TRAFFIC_POINTS);
     const slots = Array.from(

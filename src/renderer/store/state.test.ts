@@ -32,6 +32,7 @@ function point(at: number): TrafficPoint {
     bytes_in_per_s: 0,
     bytes_out_per_s: 0,
     drops_per_s: 0,
+    relay_load: null,
   };
 }
 

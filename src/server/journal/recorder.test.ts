@@ -44,6 +44,7 @@ beforeEach(() => {
     presence: (ssrc: number) => (counters.get(ssrc)?.talking ? 1 : 0),
     work: (ssrc: number) => counters.get(ssrc)?.packets_in ?? 0,
     totals: () => ({ ...NOTHING, drops: {} as never }),
+    busyTime: () => null,
   };
   const tokens = { changed: new Emitter<string>(), token: () => undefined, tokens: () => [] };
   const feed = new Feed({

@@ -6,6 +6,7 @@ import { LimitCounts } from '../limit-counts.ts';
 import { ManualClock } from '../manual-clock.ts';
 import { Net } from '../net/net.ts';
 import { systemRandom } from '../random.ts';
+import type { BusyTime } from '../relay/busy-time.ts';
 import { Alarms } from './alarms.ts';
 import { noSanctions } from './testing/no-sanctions.ts';
 import { Feed, type FeedOptions } from './feed.ts';
@@ -22,10 +23,12 @@ let clock: ManualClock;
 let feed: Feed;
 let grown: Emitter<undefined>;
 let told: Delta[];
+let busy: BusyTime | null;
 
 beforeEach(() => {
   clock = new ManualClock();
   told = [];
+  busy = null;
   grown = new Emitter();
   const relay = {
     hasRoom: true,
@@ -38,8 +41,11 @@ beforeEach(() => {
   feed = new Feed({
     net: new Net({ relay, clock, random: systemRandom, log: silentLog }),
     tokens: { changed: new Emitter<string>(), token: () => undefined, tokens: () => [] },
-    // No membership, so nothing is asked of the relay but its totals.
-    media: { totals: () => totals as unknown as Totals } as FeedOptions['media'],
+    // No membership, so nothing is asked of the relay but its totals and its load.
+    media: {
+      totals: () => totals as unknown as Totals,
+      busyTime: () => busy,
+    } as FeedOptions['media'],
     alarms: new Alarms(clock),
     sanctions: noSanctions,
     limits: new LimitCounts(),
@@ -71,4 +77,16 @@ it('tells how far the journal reaches once it has grown, however often in betwee
   grown.emit(undefined);
   clock.advance(1_000);
   expect(told.flatMap(({ heads }) => heads ?? [])).toEqual([{ event_id: 7, message_id: 3 }]);
+});
+
+it('tells once a second how busy the relay was in it', () => {
+  busy = { thread: 1, busyMs: 400, atMs: 1_000 };
+  clock.advance(1_000);
+  busy = { thread: 1, busyMs: 650, atMs: 2_000 };
+  clock.advance(1_000);
+  busy = null;
+  clock.advance(1_000);
+  const loads = told.flatMap(({ traffic }) => traffic?.map(({ relay_load }) => relay_load) ?? []);
+  expect(loads).toEqual([null, 0.25, null]);
+  expect(feed.snapshot().traffic.map(({ relay_load }) => relay_load)).toEqual(loads);
 });

@@ -15,10 +15,11 @@ import type { JournalHeads } from '../../contract/events.ts';
 import type { Cancel, Clock } from '../clock.ts';
 import { Emitter } from '../emitter.ts';
 import type { Net } from '../net/net.ts';
+import type { BusyTime } from '../relay/busy-time.ts';
 import type { Alarms } from './alarms.ts';
 import { PeerViews, type MediaCounters } from './peer-views.ts';
 import type { SanctionDesk } from './sanction-desk.ts';
-import { TrafficHistory } from './traffic.ts';
+import { TrafficHistory, type Sample } from './traffic.ts';
 
 /** The tokens as the feed shows them. */
 type TokenList = {
@@ -38,7 +39,7 @@ export type FeedOptions = {
   readonly tokens: TokenList;
   readonly alarms: Pick<Alarms, 'changed' | 'view' | 'snapshot'>;
   readonly sanctions: Pick<SanctionDesk, 'changed' | 'view' | 'snapshot'>;
-  readonly media: MediaCounters & { totals(): Totals };
+  readonly media: MediaCounters & { totals(): Totals; busyTime(): BusyTime | null };
   readonly clock: Clock;
   readonly limits: { read(): LimitsHit };
   readonly journal: JournalSource;
@@ -146,10 +147,12 @@ export class Feed {
     for (const cancel of this.#cancels) cancel();
   }
 
-  #sample(): { monotonicMs: number; totals: Totals } {
+  #sample(): Sample {
+    const { clock, media } = this.#options;
     return {
-      monotonicMs: this.#options.clock.monotonic(),
-      totals: this.#options.media.totals(),
+      monotonicMs: clock.monotonic(),
+      totals: media.totals(),
+      busy: media.busyTime(),
     };
   }
 

@@ -18,21 +18,28 @@ function totals(packets: number, dropped: number): Totals {
 
 it('makes rates per second of totals, whatever time lies between them', () => {
   const history = new TrafficHistory();
-  expect(history.add(0, { monotonicMs: 0, totals: totals(10, 0) })).toBeUndefined();
-  expect(history.add(2_000, { monotonicMs: 2_000, totals: totals(110, 4) })).toEqual({
+  const [before, now] = [
+    { thread: 1, busyMs: 40, atMs: 0 },
+    { thread: 1, busyMs: 540, atMs: 2_000 },
+  ];
+  const first = { monotonicMs: 0, totals: totals(10, 0), busy: before };
+  expect(history.add(0, first)).toBeUndefined();
+  const second = { monotonicMs: 2_000, totals: totals(110, 4), busy: now };
+  expect(history.add(2_000, second)).toEqual({
     at: 2_000,
     packets_in_per_s: 50,
     packets_out_per_s: 100,
     bytes_in_per_s: 5_000,
     bytes_out_per_s: 10_000,
     drops_per_s: 2,
+    relay_load: 0.25,
   });
 });
 
 it(`keeps ${TRAFFIC_POINTS} points and lets the oldest go`, () => {
   const history = new TrafficHistory();
   for (let second = 0; second <= TRAFFIC_POINTS + 1; second += 1) {
-    history.add(second, { monotonicMs: second * 1_000, totals: totals(second, 0) });
+    history.add(second, { monotonicMs: second * 1_000, totals: totals(second, 0), busy: null });
   }
   expect(history.points).toHaveLength(TRAFFIC_POINTS);
   expect(history.points[0]?.at).toBe(2);

@@ -1,8 +1,14 @@
 import { TRAFFIC_POINTS } from '../../contract/limits.ts';
 import type { Totals, TrafficPoint } from '../../contract/operator.ts';
+import type { BusyTime } from '../relay/busy-time.ts';
+import { loadBetween } from '../relay/load-between.ts';
 
-/** The relay's totals at a moment. */
-type Sample = { readonly monotonicMs: number; readonly totals: Totals };
+/** The relay's totals at a moment, and for how long it has had work. */
+export type Sample = {
+  readonly monotonicMs: number;
+  readonly totals: Totals;
+  readonly busy: BusyTime | null;
+};
 
 function dropped(totals: Totals): number {
   return Object.values(totals.drops).reduce((sum, count) => sum + count, 0);
@@ -39,6 +45,7 @@ export class TrafficHistory {
       bytes_in_per_s: rate(a.bytes_in, b.bytes_in),
       bytes_out_per_s: rate(a.bytes_out, b.bytes_out),
       drops_per_s: rate(dropped(a), dropped(b)),
+      relay_load: loadBetween(last.busy, sample.busy),
     };
     this.#points.push(point);
     if (this.#points.length > TRAFFIC_POINTS) this.#points.shift();

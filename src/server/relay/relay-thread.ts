@@ -1,9 +1,10 @@
 import { closeSync } from 'node:fs';
 import { Worker } from 'node:worker_threads';
+import { busyMemory, lastReading, type BusyTime } from './busy-time.ts';
 import { RelayStartError } from './relay-start-error.ts';
 import type { Command, Report, WorkerOptions } from './thread-messages.ts';
 
-type Options = Omit<WorkerOptions, 'posted' | 'descriptor' | 'pulse'> & {
+type Options = Omit<WorkerOptions, 'posted' | 'descriptor' | 'pulse' | 'busy'> & {
   /** The built entry of the thread, `relay-worker.js`. */
   readonly workerUrl: URL;
   /** Told of all but what `listening` tells. */
@@ -21,14 +22,17 @@ export class RelayThread {
   readonly #worker: Worker;
   readonly #posted = new Int32Array(new SharedArrayBuffer(4));
   readonly #pulse = new Int32Array(new SharedArrayBuffer(4));
+  readonly #busy = busyMemory();
+  readonly #id: number;
   #cause: Error = new Error('the relay thread ended');
 
   constructor({ workerUrl, onReport, ...data }: Options) {
     const descriptor = new Int32Array(new SharedArrayBuffer(4)).fill(-1);
-    const shared = { posted: this.#posted, descriptor, pulse: this.#pulse };
+    const shared = { posted: this.#posted, descriptor, pulse: this.#pulse, busy: this.#busy };
     const workerData: WorkerOptions = { ...data, ...shared };
     const worker = new Worker(workerUrl, { name: 'relay', workerData, execArgv: [] });
     this.#worker = worker;
+    this.#id = worker.threadId;
     worker.on('error', (error) => {
       this.#cause = error;
     });
@@ -57,6 +61,12 @@ export class RelayThread {
   /** Another number for as long as the thread comes round. */
   get pulse(): number {
     return Atomics.load(this.#pulse, 0);
+  }
+
+  /** For how long the thread has had work; null where that is not known, or not yet. */
+  get busyTime(): BusyTime | null {
+    const reading = lastReading(this.#pulse, this.#busy);
+    return reading && { ...reading, thread: this.#id };
   }
 
   post(command: Command): void {

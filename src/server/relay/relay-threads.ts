@@ -1,5 +1,6 @@
 import type { Settings } from '../../contract/settings.ts';
 import { systemClock, type Cancel, type Clock } from '../clock.ts';
+import type { BusyTime } from './busy-time.ts';
 import type { CounterMemory } from './counter-memory.ts';
 import type { LatchRule } from './latch.ts';
 import { LOOK_INTERVAL_MS, PulseWatch } from './pulse-watch.ts';
@@ -98,6 +99,11 @@ export class RelayThreads {
   /** Since when there is no thread that relays, wall-clock in ms, and why. */
   get down(): { readonly since: number; readonly reason: string } | null {
     return this.#down && { since: this.#down.since, reason: this.#down.reason };
+  }
+
+  /** For how long the thread has had work; null where there is none, or that is not known. */
+  get busyTime(): BusyTime | null {
+    return this.#thread?.busyTime ?? null;
   }
 
   /** Tells the thread; where there is none, the next one learns it from the table. */

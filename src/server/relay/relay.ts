@@ -6,6 +6,7 @@ import type { MasterKey } from '../../media/srtp/index.ts';
 import { canonicalIp } from '../address.ts';
 import type { Clock } from '../clock.ts';
 import { Emitter } from '../emitter.ts';
+import type { BusyTime } from './busy-time.ts';
 import { counterMemory } from './counter-memory.ts';
 import { CounterReader, type PeerCounters } from './counter-reader.ts';
 import type { NewPeer } from './forwarder.ts';
@@ -200,6 +201,11 @@ export class Relay {
   /** What the relay has done since it started. */
   totals(): Totals {
     return this.#reader.totals();
+  }
+
+  /** For how long the thread has had work; null while there is none, and where that is not known. */
+  busyTime(): BusyTime | null {
+    return this.#threads.busyTime;
   }
 
   /** Resolves when the port is free and the thread is gone. */

@@ -25,6 +25,8 @@ export type WorkerOptions = {
   readonly descriptor: Int32Array<SharedArrayBuffer>;
   /** Grows for as long as the thread comes round; written by the worker alone. */
   readonly pulse: Int32Array<SharedArrayBuffer>;
+  /** For how long it has had work, see `busy-time.ts`; written by the worker alone. */
+  readonly busy: Float64Array<SharedArrayBuffer>;
 };
 
 /** How often the thread shows that it comes round, in ms. */

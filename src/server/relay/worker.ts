@@ -1,5 +1,7 @@
 import { parentPort, receiveMessageOnPort, workerData } from 'node:worker_threads';
 import { systemClock } from '../clock.ts';
+import { busyMeter } from './busy-meter.ts';
+import { beat } from './busy-time.ts';
 import { CounterWriter } from './counter-writer.ts';
 import { Forwarder } from './forwarder.ts';
 import { openIo } from './open-io.ts';
@@ -28,6 +30,7 @@ const {
   posted,
   descriptor,
   pulse,
+  busy,
 } = workerData as WorkerOptions;
 
 function report(what: Report): void {
@@ -65,7 +68,10 @@ async function run(): Promise<void> {
     onRekey: (channelId, epoch) => report({ is: 'rekey', channelId, epoch }),
   });
   let obeyed = 0;
-  const stopPulse = systemClock.every(PULSE_INTERVAL_MS, () => void Atomics.add(pulse, 0, 1));
+  const busyMs = busyMeter(name);
+  const stopPulse = systemClock.every(PULSE_INTERVAL_MS, () =>
+    beat(pulse, busy, { busyMs: busyMs(), atMs: systemClock.monotonic() }),
+  );
 
   function obey(command: Command): void {
     obeyed = (obeyed + 1) | 0;

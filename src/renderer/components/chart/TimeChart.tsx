@@ -26,19 +26,22 @@ type Props = {
   readonly compact?: 'h2' | 'h3' | 'h4';
   /** What can be chosen for it, at the end of its heading. */
   readonly aside?: ReactNode;
+  /** What is said where there is no figure to show; nothing where left out. */
+  readonly nothing?: string;
   /** How long a time is shown, in ms; five minutes where left out. */
   readonly spanMs?: number;
 };
 
 /** Figures of the last minutes. What the pointer points at is read off without drawing it anew. */
 export function TimeChart(props: Props) {
-  const { title, alt, series, height, times, least, figure, compact, aside } = props;
+  const { title, alt, series, height, times, least, figure, compact, aside, nothing } = props;
   const { kind = 'line', tick = figure, axisPx = 64, spanMs = SHORT_MS } = props;
   const { ref, width } = useElementSize<HTMLDivElement>();
   const { from, to } = timeWindow(times.at(-1) ?? 0, spanMs);
   const room = Math.max(0, width - axisPx - MARGIN.right);
   const scale: Scale = { x: (at) => axisPx + (room * (at - from)) / (to - from) };
   const Title = compact ?? 'h2';
+  const isEmpty = series.every(({ values }) => values.every(Number.isNaN));
   return (
     <section className="chart" data-compact={compact !== undefined || undefined}>
       <div className="chart__head">
@@ -57,6 +60,11 @@ export function TimeChart(props: Props) {
             <Plot {...{ width, height, times, series, kind, least, tick, axisPx, spanMs }} />
           )}
         </div>
+        {isEmpty && nothing !== undefined && (
+          <p className="chart__nothing" style={{ left: axisPx, bottom: MARGIN.bottom }}>
+            {nothing}
+          </p>
+        )}
         <Reading {...{ times, series, scale, figure, height: height - MARGIN.bottom }} />
       </div>
     </section>

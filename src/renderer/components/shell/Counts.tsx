@@ -8,67 +8,54 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format.ts';
 import { useConsole } from '../../store/console.ts';
 import { countRadios, countTalkers } from '../../store/select.ts';
+import { useStaleSince } from '../../store/stale.ts';
+import { Count, type CountProps } from './Count.tsx';
+import { LoadCount, LossCount } from './QualityCounts.tsx';
+import './Counts.css';
 
 /** The figures of the net. Those that are alarming get their shape and colour only above nought. */
 export function Counts() {
   const { t } = useTranslation();
+  const format = useFormat();
+  const isStale = useStaleSince() !== null;
   const radios = useConsole((state) => state.radios.size);
   const suspects = useConsole((state) => countRadios(state, 'suspect'));
   const zombies = useConsole((state) => countRadios(state, 'zombie'));
   const talkers = useConsole(countTalkers);
   const rates = useConsole((state) => state.traffic.at(-1));
+  const marked = (value: number, icon: Icon): Pick<CountProps, 'figure' | 'mark'> => ({
+    figure: format.number(value),
+    mark: value > 0 ? icon : undefined,
+  });
+  const perSecond = (value = 0): string => format.number(Math.round(value));
   return (
-    <dl className="counts" aria-label={t('strip.counts')}>
-      <Count id="radios" label={t('strip.radios')} value={radios} />
+    <dl
+      className="counts"
+      aria-label={isStale ? t('strip.counts_stale') : t('strip.counts')}
+      data-stale={isStale || undefined}
+    >
+      <Count id="radios" label={t('strip.radios')} figure={format.number(radios)} />
       <Count
         id="suspects"
         label={t('strip.suspects')}
-        value={suspects}
-        icon={IconAlertTriangleFilled}
+        {...marked(suspects, IconAlertTriangleFilled)}
       />
-      <Count
-        id="zombies"
-        label={t('strip.zombies')}
-        value={zombies}
-        icon={IconAlertOctagonFilled}
-      />
-      <Count id="talkers" label={t('strip.talkers')} value={talkers} icon={IconMicrophoneFilled} />
+      <Count id="zombies" label={t('strip.zombies')} {...marked(zombies, IconAlertOctagonFilled)} />
+      <Count id="talkers" label={t('strip.talkers')} {...marked(talkers, IconMicrophoneFilled)} />
       <Count
         id="packets-in"
         label={t('strip.packets_in')}
         long={t('strip.packets_in_long')}
-        value={Math.round(rates?.packets_in_per_s ?? 0)}
+        figure={perSecond(rates?.packets_in_per_s)}
       />
       <Count
         id="packets-out"
         label={t('strip.packets_out')}
         long={t('strip.packets_out_long')}
-        value={Math.round(rates?.packets_out_per_s ?? 0)}
+        figure={perSecond(rates?.packets_out_per_s)}
       />
+      <LossCount />
+      <LoadCount />
     </dl>
-  );
-}
-
-type CountProps = {
-  readonly id: string;
-  readonly label: string;
-  /** The label in full, where the short one is not enough on its own. */
-  readonly long?: string;
-  readonly value: number;
-  /** The shape that marks a figure above nought. */
-  readonly icon?: Icon;
-};
-
-function Count({ id, label, long, value, icon: Shape }: CountProps) {
-  const format = useFormat();
-  const isMarked = Shape !== undefined && value > 0;
-  return (
-    <div className={`count count--${id}`} data-marked={isMarked || undefined} title={long}>
-      <dt className="strip__label">{label}</dt>
-      <dd data-testid={`count-${id}`}>
-        {isMarked && <Shape size={18} aria-hidden />}
-        {format.number(value)}
-      </dd>
-    </div>
   );
 }

@@ -39,6 +39,12 @@ export default function JoinDialog({ addresses, onClose }: Props) {
         {certificate !== null && <Fingerprint certificate={certificate} />}
         <Urls title={t('join.secure')} urls={wss_urls} off={t('join.secure_off')} />
         <Urls title={t('join.plain')} urls={urls} off={t('join.plain_off')} />
+        <section>
+          <h3>{t('join.media')}</h3>
+          <p className="join__line mono" data-testid="join-udp-port">
+            {addresses.udp_port}
+          </p>
+        </section>
       </div>
     </Dialog>
   );

@@ -6,6 +6,7 @@ import { Counts } from './Counts.tsx';
 import { JournalAlarm } from './JournalAlarm.tsx';
 import { LanguageSwitch, ThemeSwitch } from './Switches.tsx';
 import { NetMark, OnAirFor } from './NetMark.tsx';
+import { StaleNote } from './StaleNote.tsx';
 import './Strip.css';
 
 /** What has to be in sight whatever else is: is the net on the air, where, and how it fares. */
@@ -34,6 +35,7 @@ export function Strip() {
           <ThemeSwitch />
         </div>
       </header>
+      {net.state === 'on_air' && <StaleNote />}
       {net.state === 'on_air' && <JournalAlarm journal={net.journal} />}
     </div>
   );

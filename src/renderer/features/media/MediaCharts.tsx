@@ -60,6 +60,7 @@ export const PacketsChart = memo(function PacketsChart(props: ChartProps) {
       alt={t('charts.packets_alt', { whom, span: t(`charts.spans.${span}`) })}
       times={times}
       spanMs={SPAN_MS[span]}
+      nothing={t(`charts.nothing.${span}`)}
       least={10}
       figure={(value) => format.number(Math.round(value))}
       series={series}
@@ -85,6 +86,7 @@ const LossChart = memo(function LossChart(props: ChartProps) {
       kind="area"
       times={times}
       spanMs={SPAN_MS[span]}
+      nothing={t(`charts.nothing.${span}`)}
       least={0.02}
       figure={format.share}
       series={series}
@@ -110,6 +112,7 @@ const JitterChart = memo(function JitterChart(props: ChartProps) {
       alt={t('charts.jitter_alt', { whom, span: t(`charts.spans.${span}`) })}
       times={times}
       spanMs={SPAN_MS[span]}
+      nothing={t(`charts.nothing.${span}`)}
       least={10}
       figure={format.ms}
       tick={(value) => `${format.number(Math.round(value))} ms`}

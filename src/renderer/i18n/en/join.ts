@@ -17,4 +17,5 @@ export const join = {
   secure_off: 'Turned off in the settings.',
   plain: 'Addresses without TLS (ws)',
   plain_off: 'Turned off in the settings: every connection is encrypted.',
+  media: 'UDP port for voice (radios are told it)',
 } as const;

@@ -58,4 +58,13 @@ export const strip = {
   packets_out: 'Out / s',
   packets_in_long: 'Packets in per second',
   packets_out_long: 'Packets out per second',
+  loss: 'Loss',
+  loss_long: 'Packets of all who talked in the last {{seconds}} seconds that did not arrive',
+  loss_unknown: 'Nobody is talking',
+  load: { normal: 'Relay load', high: 'High load', over: 'Overload' },
+  load_long: 'Share of the last {{seconds}} seconds in which the relay had work to do',
+  load_unknown: 'Not known: nothing was measured',
+  counts_stale: 'Figures, out of date',
+  stale: 'These figures are out of date.',
+  stale_long: 'The net has told nothing since {{time}}; everything in the window is as of then.',
 } as const;

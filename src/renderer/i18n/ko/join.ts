@@ -19,4 +19,5 @@ export const join: Words['join'] = {
   secure_off: '설정에서 꺼져 있습니다.',
   plain: '암호화하지 않는 주소 (ws)',
   plain_off: '설정에서 꺼져 있습니다. 모든 접속이 암호화됩니다.',
+  media: '음성용 UDP 포트 (무전기는 접속할 때 자동으로 받습니다)',
 };

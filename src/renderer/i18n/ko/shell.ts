@@ -59,4 +59,13 @@ export const strip: Words['strip'] = {
   packets_out: '나감/초',
   packets_in_long: '초당 들어온 패킷',
   packets_out_long: '초당 나간 패킷',
+  loss: '손실',
+  loss_long: '최근 {{seconds}}초 동안 송신한 모든 무전기의 패킷 가운데 도착하지 않은 비율',
+  loss_unknown: '송신 중인 무전기 없음',
+  load: { normal: '중계 부하', high: '부하 높음', over: '과부하' },
+  load_long: '최근 {{seconds}}초 가운데 중계기에 할 일이 있었던 시간의 비율',
+  load_unknown: '측정된 값 없음',
+  counts_stale: '현황(지난 값)',
+  stale: '지금의 값이 아닙니다.',
+  stale_long: '{{time}} 이후 무전망에서 새 정보가 오지 않습니다. 화면은 모두 그때의 모습입니다.',
 };

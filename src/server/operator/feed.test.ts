@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { DELTA_INTERVAL_MS } from '../../contract/limits.ts';
 import type { Delta, NetState, Totals } from '../../contract/operator.ts';
 import { Emitter } from '../emitter.ts';
 import { silentLog } from '../log.ts';
@@ -22,10 +23,13 @@ let clock: ManualClock;
 let feed: Feed;
 let grown: Emitter<undefined>;
 let told: Delta[];
+/** How long it takes to look at the counters, in ms. */
+let lookMs: () => number;
 
 beforeEach(() => {
   clock = new ManualClock();
   told = [];
+  lookMs = () => 0;
   grown = new Emitter();
   const relay = {
     hasRoom: true,
@@ -39,7 +43,12 @@ beforeEach(() => {
     net: new Net({ relay, clock, random: systemRandom, log: silentLog }),
     tokens: { changed: new Emitter<string>(), token: () => undefined, tokens: () => [] },
     // No membership, so nothing is asked of the relay but its totals.
-    media: { totals: () => totals as unknown as Totals } as FeedOptions['media'],
+    media: {
+      totals: () => {
+        clock.sleep(lookMs());
+        return totals as unknown as Totals;
+      },
+    } as FeedOptions['media'],
     alarms: new Alarms(clock),
     sanctions: noSanctions,
     limits: new LimitCounts(),
@@ -71,4 +80,35 @@ it('tells how far the journal reaches once it has grown, however often in betwee
   grown.emit(undefined);
   clock.advance(1_000);
   expect(told.flatMap(({ heads }) => heads ?? [])).toEqual([{ event_id: 7, message_id: 3 }]);
+});
+
+/** When each delta left, in ms, while there is news at any time. */
+function sendTimes(ms: number): number[] {
+  const times: number[] = [];
+  feed.delta.on(() => times.push(clock.monotonic()));
+  for (const end = clock.monotonic() + ms; clock.monotonic() < end; ) {
+    feed.tell(STATE);
+    clock.advance(1);
+  }
+  return times;
+}
+
+const mostInASecond = (times: readonly number[]): number =>
+  Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 1_000).length));
+
+it('tells ten deltas at most in any second, however long it takes to make one', () => {
+  let looks = 0;
+  // Every other second is slow to look at.
+  lookMs = () => ((looks += 1) % 2 === 0 ? 60 : 0);
+  expect(mostInASecond(sendTimes(10_000))).toBeLessThanOrEqual(10);
+});
+
+it('tells what is new within the interval, and counters once a second, late or not', () => {
+  const apart = sendTimes(5_000).map((at, index, all) => at - (all[index - 1] ?? 0));
+  expect(Math.max(...apart)).toBe(DELTA_INTERVAL_MS);
+  told.length = 0;
+  clock.sleep(2_500);
+  clock.advance(5_000);
+  const seconds = told.filter(({ totals }) => totals !== undefined);
+  expect(seconds).toHaveLength(6);
 });

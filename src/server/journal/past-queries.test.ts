@@ -65,9 +65,9 @@ it('a minute in which the net was there and nothing came is one of nothing, othe
 
 it('when the net was on the air comes with the minutes, as far as that was between them', () => {
   const ran = (run: string, from: number, to: number | null): void => {
-    db.prepare('INSERT INTO runs (run, pid, started_at, ended_at, settings) VALUES (?,1,?,?,?)').run(
-      ...[run, from, to, '{}'],
-    );
+    db.prepare(
+      'INSERT INTO runs (run, pid, started_at, ended_at, settings) VALUES (?,1,?,?,?)',
+    ).run(...[run, from, to, '{}']);
   };
   ran('one', 0, MINUTE);
   ran('two', MINUTE + 1, 2 * MINUTE);

@@ -86,7 +86,7 @@ it('tells how far the journal reaches once it has grown, however often in betwee
 function sendTimes(ms: number): number[] {
   const times: number[] = [];
   feed.delta.on(() => times.push(clock.monotonic()));
-  for (const end = clock.monotonic() + ms; clock.monotonic() < end; ) {
+  for (const end = clock.monotonic() + ms; clock.monotonic() < end;) {
     feed.tell(STATE);
     clock.advance(1);
   }

@@ -46,7 +46,9 @@ export type Lines<Name extends FigureName> = {
 } & Readonly<Record<Name, readonly number[]>>;
 
 /** The same without its figures being known by name. */
-type AnyLines = { readonly times: readonly number[] } & Readonly<Partial<Record<FigureName, readonly number[]>>>;
+type AnyLines = { readonly times: readonly number[] } & Readonly<
+  Partial<Record<FigureName, readonly number[]>>
+>;
 
 /**
  * The last five minutes: the seconds that the window has seen, and before them the journal's minutes,

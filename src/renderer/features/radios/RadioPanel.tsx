@@ -13,9 +13,13 @@ import { useSelection } from '../../store/selection.ts';
 import { ActionButtons } from './ActionButtons.tsx';
 import { RadioAddresses } from './RadioAddresses.tsx';
 import { RadioCharts } from './RadioCharts.tsx';
+import { RadioEvents } from './RadioEvents.tsx';
 import { RadioPlaces } from './RadioPlaces.tsx';
 import { Ways } from './Ways.tsx';
 import './RadioPanel.css';
+
+/** The places of a radio that is gone. */
+const NOWHERE: readonly number[] = [];
 
 /** The whole story of a radio, beside the list that it was opened from. */
 export function RadioPanel({ user }: { readonly user: string }) {
@@ -52,9 +56,14 @@ export function RadioPanel({ user }: { readonly user: string }) {
         </ActionIcon>
       </div>
       {radio === undefined ? (
-        <p className="soft" role="status">
-          {t('radios.story.gone')}
-        </p>
+        <>
+          <p className="soft" role="status">
+            {t('radios.story.gone')}
+          </p>
+          <RadioCharts user={user} ssrcs={NOWHERE} />
+          <RadioEvents user={user} />
+          <RadioAddresses user={user} />
+        </>
       ) : (
         <>
           <div className="radio-panel__marks">
@@ -69,6 +78,7 @@ export function RadioPanel({ user }: { readonly user: string }) {
           <Ways radio={radio} peers={own} />
           <RadioCharts user={user} ssrcs={places.map(({ ssrc }) => ssrc)} />
           <RadioPlaces places={places} />
+          <RadioEvents user={user} />
           <RadioAddresses user={user} />
           <section>
             <h3>{t('radios.story.session')}</h3>

@@ -69,7 +69,7 @@ export class PastQueries {
     const runs = this.#db
       .prepare(
         `SELECT started_at AS "from", ended_at AS "to" FROM runs
-         WHERE started_at < ? AND (ended_at IS NULL OR ended_at > ?) ORDER BY rowid DESC LIMIT ?`,
+         WHERE started_at < ? AND (ended_at IS NULL OR ended_at > ?) ORDER BY started_at DESC LIMIT ?`,
       )
       .all(to, from, RUNS) as OnAir[];
     return runs.reverse();

@@ -18,9 +18,6 @@ import { RadioPlaces } from './RadioPlaces.tsx';
 import { Ways } from './Ways.tsx';
 import './RadioPanel.css';
 
-/** The places of a radio that is gone. */
-const NOWHERE: readonly number[] = [];
-
 /** The whole story of a radio, beside the list that it was opened from. */
 export function RadioPanel({ user }: { readonly user: string }) {
   const { t } = useTranslation();
@@ -56,14 +53,9 @@ export function RadioPanel({ user }: { readonly user: string }) {
         </ActionIcon>
       </div>
       {radio === undefined ? (
-        <>
-          <p className="soft" role="status">
-            {t('radios.story.gone')}
-          </p>
-          <RadioCharts user={user} ssrcs={NOWHERE} />
-          <RadioEvents user={user} />
-          <RadioAddresses user={user} />
-        </>
+        <p className="soft" role="status">
+          {t('radios.story.gone')}
+        </p>
       ) : (
         <>
           <div className="radio-panel__marks">
@@ -76,32 +68,35 @@ export function RadioPanel({ user }: { readonly user: string }) {
             <ActionButtons users={[user]} />
           </div>
           <Ways radio={radio} peers={own} />
-          <RadioCharts user={user} ssrcs={places.map(({ ssrc }) => ssrc)} />
-          <RadioPlaces places={places} />
-          <RadioEvents user={user} />
-          <RadioAddresses user={user} />
-          <section>
-            <h3>{t('radios.story.session')}</h3>
-            <dl className="facts">
-              <div>
-                <dt>{t('radios.story.since')}</dt>
-                <dd>
-                  {format.day(radio.connected_at)} (<Ago at={radio.connected_at} />)
-                </dd>
-              </div>
-              <div>
-                <dt>{t('radios.story.session_id')}</dt>
-                <dd className="mono">{radio.session_id}</dd>
-              </div>
-              <div>
-                <dt>{t('radios.story.login')}</dt>
-                <dd className={radio.jti === null ? undefined : 'mono'}>
-                  {radio.jti ?? t('radios.story.secret')}
-                </dd>
-              </div>
-            </dl>
-          </section>
         </>
+      )}
+      {/* What is of the past stays when the radio is gone. */}
+      <RadioCharts user={user} ssrcs={places.map(({ ssrc }) => ssrc)} />
+      {radio !== undefined && <RadioPlaces places={places} />}
+      <RadioEvents user={user} />
+      <RadioAddresses user={user} />
+      {radio !== undefined && (
+        <section>
+          <h3>{t('radios.story.session')}</h3>
+          <dl className="facts">
+            <div>
+              <dt>{t('radios.story.since')}</dt>
+              <dd>
+                {format.day(radio.connected_at)} (<Ago at={radio.connected_at} />)
+              </dd>
+            </div>
+            <div>
+              <dt>{t('radios.story.session_id')}</dt>
+              <dd className="mono">{radio.session_id}</dd>
+            </div>
+            <div>
+              <dt>{t('radios.story.login')}</dt>
+              <dd className={radio.jti === null ? undefined : 'mono'}>
+                {radio.jti ?? t('radios.story.secret')}
+              </dd>
+            </div>
+          </dl>
+        </section>
       )}
     </aside>
   );

@@ -63,7 +63,7 @@ test('the past after a restart', async ({ openConsole }) => {
           .getByRole('button')
           .click();
         await hour.click();
-        await page.locator('.event-list').scrollIntoViewIfNeeded();
+        await page.locator('.addresses').scrollIntoViewIfNeeded();
         await shoot('radio');
         await page.keyboard.press('Escape');
         await page.getByRole('button', { name: /Switch to 한국어|English/ }).click();

@@ -40,8 +40,8 @@ export function ChannelHead({ channel, isThere, onAct }: Props) {
         <h1 className="cut" ref={title} tabIndex={-1} title={name}>
           {name}
         </h1>
-        <p className="soft cut">
-          <span className="mono" title={channel_id}>
+        <p className="soft">
+          <span className="mono cut" title={channel_id}>
             {channel_id}
           </span>
           {isThere && <span>{t('net.member_count', { count: members.length, capacity })}</span>}

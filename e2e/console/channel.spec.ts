@@ -76,6 +76,52 @@ test('a card opens into its channel: talkers, members, chat, events, and back', 
   await listener.close();
 });
 
+test('from a channel and from a story one goes to their events, by a button and by a key', async ({
+  openConsole,
+}) => {
+  const { page, talker, listener } = await inAlpha(() => openConsole({ settings, env }));
+  await talker.join('bravo', 1003);
+  const only = page.getByRole('combobox', { name: 'Channel' });
+  const whose = page.getByRole('combobox', { name: 'Radio' });
+  const rows = page.getByRole('table', { name: 'Events' }).getByRole('row');
+  const open = page.getByRole('button', { name: 'Open channel Alpha' });
+  await open.press('Enter');
+  await expect(title(page, 'Alpha')).toBeFocused();
+  await page.keyboard.press('e');
+  await expect(title(page, 'Events')).toBeVisible();
+  await expect(only).toHaveValue('alpha');
+  await expect(rows.filter({ hasText: 'joined alpha' })).toHaveCount(2);
+  await expect(rows.filter({ hasText: 'joined bravo' })).toHaveCount(0);
+  await cleanInAll(page);
+  await page.getByRole('button', { name: 'Show all events' }).press('Enter');
+  await expect(rows.filter({ hasText: 'joined bravo' })).toHaveCount(1);
+  await expect(only).toHaveValue('');
+
+  // The channel is still open in Net, and its button does the same as the key.
+  await page.keyboard.press('1');
+  await page.getByRole('button', { name: 'Show in Events' }).click();
+  await expect(only).toHaveValue('alpha');
+
+  await page.keyboard.press('2');
+  await page.getByRole('button', { name: /^talker-1/ }).press('Enter');
+  const story = page.getByRole('complementary', { name: 'talker-1' });
+  await expect(story.getByRole('region', { name: 'Events' })).toContainText('joined bravo');
+  await page.keyboard.press('e');
+  await expect(whose).toHaveValue('talker-1');
+  await expect(only).toHaveValue('');
+  await expect(rows.filter({ hasText: 'joined bravo' })).toHaveCount(1);
+  await expect(rows.filter({ hasText: 'listener-1' })).toHaveCount(0);
+  await page.keyboard.press('2');
+  await story.getByRole('button', { name: 'Show in Events' }).click();
+  await expect(whose).toHaveValue('talker-1');
+  // Asked for by its own key, Events shows everything.
+  await page.keyboard.press('1');
+  await page.keyboard.press('8');
+  await expect(whose).toHaveValue('');
+  await talker.close();
+  await listener.close();
+});
+
 test('members are muted and kicked from the channel', async ({ openConsole }) => {
   const { page, talker, listener } = await inAlpha(() => openConsole({ settings, env }));
   await page.getByRole('button', { name: 'Open channel Alpha' }).click();

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { DELTA_INTERVAL_MS } from '../../src/contract/limits.ts';
 import { Op } from '../../src/contract/ops.ts';
 import type { Snapshot } from '../../src/contract/operator.ts';
 import { ManualClock } from '../../src/server/manual-clock.ts';
@@ -167,7 +168,7 @@ describe('the feed', () => {
       }),
     );
     const leaving = await net.radio('leaving');
-    clock.advance(100);
+    clock.advance(DELTA_INTERVAL_MS);
     await net.radio('staying');
     await leaving.close();
     await eventually(() => net.server.net.users.get('leaving') === undefined);
@@ -186,7 +187,7 @@ describe('the feed', () => {
         channel_name: `${count}`,
       });
     }
-    clock.advance(100);
+    clock.advance(DELTA_INTERVAL_MS);
     expect(seqs.length).toBe(before + 1);
   });
 });

@@ -100,8 +100,12 @@ export const Default = {
 /** How long an operator who pokes a radio waits for its answer, in ms. */
 export const POKE_TIMEOUT_MS = 5_000;
 
-/** How often the console hears of changes, in ms: at most ten deltas a second. */
-export const DELTA_INTERVAL_MS = 100;
+/**
+ * The least time between two deltas for the console, in ms. Ten a second at most are what it is meant
+ * to hear: the twentieth on top is for those that are held up on their way and come on the heels of
+ * the one before.
+ */
+export const DELTA_INTERVAL_MS = 105;
 
 /** Distance of two points of the traffic history, in ms, and how many are kept. */
 export const TRAFFIC_INTERVAL_MS = 1_000;

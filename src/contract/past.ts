@@ -26,12 +26,16 @@ export const pastInput = {
   'radio.addresses': z.strictObject({ user_id: z.string(), ...page }),
 } as const;
 
-/** What was relayed within a minute. A minute in which nothing was is left out. */
+/** A stretch of time in which the net was on the air, in ms since 1970; it goes on where `to` is null. */
+export type OnAir = { readonly from: number; readonly to: number | null };
+
+/** What was relayed within a minute. One in which the net was not there, or slept, is left out. */
 export type TrafficMinute = {
   /** When it began, in ms since 1970. */
   readonly minute: number;
   readonly packets_in: number;
   readonly packets_out: number;
+  /** Those of the net are also of datagrams that came from no radio. */
   readonly drops: number;
   /** Packets that should have come in, and of these the ones that did not. */
   readonly expected: number;
@@ -66,8 +70,11 @@ export type AddressView = {
 };
 
 export type PastOutput = {
-  /** Oldest first. */
-  'traffic.minutes': { readonly minutes: readonly TrafficMinute[] };
+  /** Oldest first; `on_air` while the minutes that were asked for went by. */
+  'traffic.minutes': {
+    readonly minutes: readonly TrafficMinute[];
+    readonly on_air: readonly OnAir[];
+  };
   /** Those in which anybody ever talked, as far as the journal reaches. */
   'talks.last': { readonly talks: readonly TalkView[] };
   'radio.addresses': { readonly addresses: readonly AddressView[]; readonly more: boolean };

@@ -72,7 +72,7 @@ export class LiveChatServer {
       uptime: options.uptime ?? systemUptime,
       onSlept: (ms) => this.#slept(ms),
     });
-    const alarms = new Alarms(clock);
+    const alarms = new Alarms(clock, keeping.earlierAlarms);
     this.alarms = alarms;
     this.#alarmWatch = new AlarmWatch({
       ...{ alarms, net, relay, refused: desk.refused, clock },
@@ -89,6 +89,7 @@ export class LiveChatServer {
     this.operator = new Operator({ net, tokens: auth, journal: keeping, alarms, sanctions, log });
     this.#recorder = new Recorder({ net, journal, media: relay, deltas: this.feed.delta, clock });
     this.#cancels = [
+      alarms.changed.on((id) => this.#alarmChanged(id)),
       journal.changed.on((state) => this.#journalChanged(state)),
       relay.onRekey.on((worn) => net.renewKeys(worn)),
       relay.onDown.on((error) => this.#relayFailed(error)),
@@ -229,6 +230,11 @@ export class LiveChatServer {
     this.#options.log.info({ pin, expires_at }, 'the gateway has a new certificate');
     this.#watch.look();
     this.feed.tell(this.#state());
+  }
+
+  #alarmChanged(id: number): void {
+    const alarm = this.alarms.view(id);
+    if (alarm) this.#parts.keeping.journal.record({ is: 'alarm', alarm });
   }
 
   #journalChanged({ state, reason }: JournalState): void {

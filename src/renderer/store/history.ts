@@ -1,20 +1,12 @@
-import { useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import { api } from '../api.ts';
+import { useMemo, useSyncExternalStore } from 'react';
 import { onTick, useNow } from './clock.ts';
 import { consoleStore } from './console.ts';
-import {
-  lastHour,
-  lastMinutes,
-  MINUTE_MS,
-  minuteOf,
-  packetsBefore,
-  SPAN_MS,
-  type PastMinutes,
-  type Span,
-} from './past-lines.ts';
+import { lastHour, lastMinutes, packetsBefore, SPAN_MS, type Span } from './past-lines.ts';
+import { MINUTE_MS, minuteOf } from './past-minutes.ts';
 import { LOSS_SECONDS } from './net-figures.ts';
 import { ALL_PEERS, PeerHistory, type PeerLines } from './peer-history.ts';
 import { staleSince } from './stale.ts';
+import { settledMinute, usePastMinutes } from './use-past-minutes.ts';
 
 const history = new PeerHistory();
 /** Grows with each second that was taken. */
@@ -27,9 +19,6 @@ onTick(() => {
   else if (staleSince() === null) history.record(Date.now(), peers.values());
   version += 1;
 });
-
-/** How long after the end of a minute the journal has it, in ms. */
-const SETTLED_MS = 3_000;
 
 /** Whose media is charted. The journal keeps it by user and channel, the window by SSRC. */
 export type Charted = {
@@ -45,7 +34,7 @@ export type Charted = {
 export function useTrafficLines(charted: Charted, span: Span): PeerLines {
   const { user, channel, ssrcs } = charted;
   const now = useNow();
-  const past = usePastMinutes(user, channel, span, minuteOf(now - SETTLED_MS));
+  const past = usePastMinutes(user, channel, span, settledMinute(now));
   const second = useSyncExternalStore(onTick, () => version);
   return useMemo(() => {
     const live =
@@ -70,46 +59,13 @@ export function usePacketsIn(channel: string, seconds: number): readonly number[
   const now = useNow();
   const { since } = history;
   const isSeen = since === undefined || now - since >= SPAN_MS.minutes;
-  const until = isSeen ? null : Math.min(minuteOf(now - SETTLED_MS), minuteOf(since) + MINUTE_MS);
+  const until = isSeen ? null : Math.min(settledMinute(now), minuteOf(since) + MINUTE_MS);
   const past = usePastMinutes(undefined, channel, 'minutes', until);
   return useMemo(() => {
     const seen = history.packetsIn(channel, seconds);
     return past === null || since === undefined
       ? seen
-      : packetsBefore(seen, seconds, history.seconds, since, past.rows);
+      : packetsBefore(seen, seconds, history.seconds, since, past);
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the history is another each second
   }, [channel, seconds, past, since, second]);
-}
-
-type Asked = { readonly key: string; readonly past: PastMinutes };
-
-/** The minutes of the journal, asked for anew with another `until`; null asks for none. */
-function usePastMinutes(
-  user: string | undefined,
-  channel: string | undefined,
-  span: Span,
-  until: number | null,
-): PastMinutes | null {
-  const [asked, setAsked] = useState<Asked | null>(null);
-  const key = JSON.stringify([user, channel, span]);
-  useEffect(() => {
-    if (until === null) return undefined;
-    let isCurrent = true;
-    const minutes = SPAN_MS[span] / MINUTE_MS + 1;
-    const from = until - minutes * MINUTE_MS;
-    const of = { ...(user !== undefined && { user }), ...(channel !== undefined && { channel }) };
-    void api
-      // With the minute that is not over: what a net that ended in it had kept is there already.
-      .command('traffic.minutes', { from, minutes: minutes + 2, ...of })
-      // A journal that cannot be read is told of elsewhere; the chart shows what it has.
-      .catch(() => null)
-      .then((result) => {
-        if (!isCurrent || result?.ok !== true) return;
-        setAsked({ key, past: { rows: result.value.minutes, from, until } });
-      });
-    return () => {
-      isCurrent = false;
-    };
-  }, [key, user, channel, span, until]);
-  return asked?.key === key ? asked.past : null;
 }

@@ -1,9 +1,14 @@
 import type { TrafficMinute } from '../../contract/past.ts';
-import type { PeerLines } from './peer-history.ts';
+import {
+  keptMinutes,
+  MINUTE_MS,
+  minuteOf,
+  type KeptMinute,
+  type PastMinutes,
+} from './past-minutes.ts';
 
 /** The lines of charts, put together from what the journal has by minutes and the window by seconds. */
 
-export const MINUTE_MS = 60_000;
 const SECOND_MS = 1_000;
 
 /** How much of the past a chart shows. */
@@ -14,75 +19,103 @@ export const SPAN_MS: Readonly<Record<Span, number>> = {
   hour: 60 * MINUTE_MS,
 };
 
-/**
- * What the journal answered. Minutes that it left out had no traffic. It may also have part of a
- * minute that was not over: what a run of the net that ended within it had kept.
- */
-export type PastMinutes = {
-  readonly rows: readonly TrafficMinute[];
-  /** The first minute that was asked for, and the first that was not over then, in ms since 1970. */
-  readonly from: number;
-  readonly until: number;
+/** A figure of a minute, and how several figures of the same minute are one. */
+type Figure = {
+  /** @param seconds what of the minute the row is of */
+  readonly of: (row: TrafficMinute, seconds: number) => number;
+  /** Rates are added up by the time that they lasted; of shares the newest counts, of jitter the worst. */
+  readonly is: 'rate' | 'share' | 'worst';
 };
 
-/** The figures of one point of the lines. */
-type Point = {
-  readonly at: number;
-  readonly packetsIn: number;
-  readonly packetsOut: number;
-  readonly loss: number;
-  readonly jitter: number;
-};
+const FIGURES = {
+  packetsIn: { is: 'rate', of: (row, seconds) => row.packets_in / seconds },
+  packetsOut: { is: 'rate', of: (row, seconds) => row.packets_out / seconds },
+  drops: { is: 'rate', of: (row, seconds) => row.drops / seconds },
+  loss: {
+    is: 'share',
+    of: ({ expected, lost }) => (expected > 0 ? Math.max(0, lost) / expected : NaN),
+  },
+  jitter: { is: 'worst', of: (row) => row.jitter_ms ?? NaN },
+} as const satisfies Record<string, Figure>;
+type FigureName = keyof typeof FIGURES;
 
-const UNKNOWN = { packetsIn: NaN, packetsOut: NaN, loss: NaN, jitter: NaN };
+/** Figures over time: one of each kind for each of `times`, NaN for none. */
+export type Lines<Name extends FigureName> = {
+  /** In ms since 1970, growing. */
+  readonly times: readonly number[];
+} & Readonly<Record<Name, readonly number[]>>;
 
-export function minuteOf(at: number): number {
-  return Math.floor(at / MINUTE_MS) * MINUTE_MS;
-}
+/** The same without its figures being known by name. */
+type AnyLines = { readonly times: readonly number[] } & Readonly<
+  Partial<Record<FigureName, readonly number[]>>
+>;
 
 /**
  * The last five minutes: the seconds that the window has seen, and before them the journal's minutes,
- * each as a level stretch.
+ * each as a level stretch while the net was on the air.
  */
-export function lastMinutes(past: PastMinutes | null, live: PeerLines, now: number): PeerLines {
+export function lastMinutes<L extends AnyLines>(past: PastMinutes | null, live: L, now: number): L {
   const start = now - SPAN_MS.minutes;
   const seen = live.times[0] ?? now;
   if (past === null || seen <= start) return live;
-  const byMinute = new Map(past.rows.map((row) => [row.minute, row]));
-  const points: Point[] = [];
-  const first = Math.max(past.from, minuteOf(start));
-  for (let minute = first; minute < seen; minute += MINUTE_MS) {
-    const end = Math.min(minute + MINUTE_MS, seen) - SECOND_MS;
-    const begin = Math.max(minute, start);
-    const row = byMinute.get(minute);
-    const isOver = minute < past.until;
-    if (end < begin || (!isOver && row === undefined)) continue;
-    const ms = isOver ? MINUTE_MS : end + SECOND_MS - minute;
-    points.push(minutePoint(row, begin, ms), minutePoint(row, end, ms));
+  const marks = levelMarks(past, start, seen);
+  const times = [...marks.map(({ at }) => at), ...live.times];
+  return linesLike(live, times, (name, values) => [
+    ...marks.map(({ kept }) => (kept ? FIGURES[name].of(kept.row, kept.ms / SECOND_MS) : NaN)),
+    ...values,
+  ]);
+}
+
+/** A point of what the journal has, or one of which nothing is known: no line goes there. */
+type Mark = { readonly at: number; readonly kept: KeptMinute | null };
+
+/** Both ends of each stretch in which the net was on the air, between two times. */
+function levelMarks(past: PastMinutes, start: number, seen: number): Mark[] {
+  const marks: Mark[] = [];
+  const keptOf = keptMinutes(past);
+  const breakBefore = (at: number): void => {
+    const last = marks.at(-1)?.at;
+    // In the middle: beside a figure it would be one point with it where the chart is small.
+    if (last !== undefined && at - last > 2 * SECOND_MS) {
+      marks.push({ at: (last + at) / 2, kept: null });
+    }
+  };
+  for (let minute = Math.max(past.from, minuteOf(start)); minute < seen; minute += MINUTE_MS) {
+    const kept = keptOf(minute);
+    for (const { from, to } of kept?.parts ?? []) {
+      const [begin, end] = [Math.max(from, start), Math.min(to, seen) - SECOND_MS];
+      if (kept === undefined || end < begin) continue;
+      breakBefore(begin);
+      marks.push({ at: begin, kept });
+      if (end > begin) marks.push({ at: end, kept });
+    }
   }
-  const last = points.at(-1)?.at ?? seen;
-  // Nobody knows what was in between, so no line goes there.
-  if (seen - last > 2 * SECOND_MS) points.push({ ...UNKNOWN, at: last + SECOND_MS });
-  return joined(linesOf(points), live);
+  breakBefore(seen);
+  return marks;
 }
 
 /** The last hour, a point for each minute; the journal’s minutes, and what it does not have yet. */
-export function lastHour(past: PastMinutes | null, live: PeerLines, now: number): PeerLines {
-  const byMinute = new Map(past?.rows.map((row) => [row.minute, row]));
-  const points: Point[] = [];
+export function lastHour<L extends AnyLines>(past: PastMinutes | null, live: L, now: number): L {
   const last = minuteOf(now);
-  for (let minute = last - SPAN_MS.hour; minute <= last; minute += MINUTE_MS) {
-    const row = byMinute.get(minute);
-    const isKept = past !== null && minute >= past.from && minute < past.until;
-    if (isKept) points.push(minutePoint(row, minute, MINUTE_MS));
-    else points.push(unfinished(row, livePoint(live, minute), Math.min(now - minute, MINUTE_MS)));
-  }
-  return linesOf(points);
+  const times = Array.from(
+    { length: SPAN_MS.hour / MINUTE_MS + 1 },
+    (_, index) => last - SPAN_MS.hour + index * MINUTE_MS,
+  );
+  const keptOf = past === null ? () => undefined : keptMinutes(past);
+  const isKept = (minute: number): boolean =>
+    past !== null && minute >= past.from && minute < past.until;
+  return linesLike(live, times, (name, values) =>
+    times.map((minute) => {
+      const kept = keptOf(minute);
+      const own = isKept(minute) ? [] : within(live.times, values, minute);
+      return together(name, kept, own);
+    }),
+  );
 }
 
 /**
  * Packets a second by stretches of a few seconds, those before the window looked on as the journal's
- * minutes have them.
+ * minutes have them, NaN while the net was not there.
  *
  * @param packets of each stretch, oldest first
  * @param seen how many seconds the window has looked on, from `since` on
@@ -92,91 +125,63 @@ export function packetsBefore(
   seconds: number,
   seen: number,
   since: number,
-  rows: readonly TrafficMinute[],
+  past: PastMinutes,
 ): number[] {
-  const byMinute = new Map(rows.map((row) => [row.minute, row.packets_in]));
+  const keptOf = keptMinutes(past);
   const first = packets.length - Math.ceil(seen / seconds);
   return packets.map((value, place) => {
     if (place >= first) return value;
-    const minute = minuteOf(since - (first - place) * seconds * SECOND_MS);
-    // What an earlier run had kept of the minute in which the window began is of that part of it.
-    const ms = Math.min(MINUTE_MS, since - minute);
-    return ((byMinute.get(minute) ?? 0) * SECOND_MS) / ms;
+    const from = since - (first - place) * seconds * SECOND_MS;
+    const to = from + seconds * SECOND_MS;
+    const kept = keptOf(minuteOf(from));
+    const isThere = kept?.parts.some((part) => part.from < to && part.to > from) ?? false;
+    return kept && isThere ? FIGURES.packetsIn.of(kept.row, kept.ms / SECOND_MS) : NaN;
   });
 }
 
-/** A minute of the journal, as rates per second. @param ms what of the minute it covers */
-function minutePoint(row: TrafficMinute | undefined, at: number, ms: number): Point {
-  if (row === undefined) return { at, packetsIn: 0, packetsOut: 0, loss: NaN, jitter: NaN };
-  return {
-    at,
-    packetsIn: row.packets_in / (ms / SECOND_MS),
-    packetsOut: row.packets_out / (ms / SECOND_MS),
-    loss: row.expected > 0 ? Math.max(0, row.lost) / row.expected : NaN,
-    jitter: row.jitter_ms ?? NaN,
-  };
+/** What of the figures falls into a minute. */
+function within(
+  times: readonly number[],
+  values: readonly number[],
+  minute: number,
+): readonly number[] {
+  return values.filter((value, index) => {
+    const at = times[index] ?? NaN;
+    return !Number.isNaN(value) && at >= minute && at < minute + MINUTE_MS;
+  });
 }
 
-/** A minute of which the journal has a part, or nothing yet; `ms` of it have passed. */
-function unfinished(row: TrafficMinute | undefined, live: LivePoint, ms: number): Point {
-  if (row === undefined) return live;
-  const before = minutePoint(row, live.at, Math.max(ms, SECOND_MS));
-  const share = (live.seconds * SECOND_MS) / Math.max(ms, SECOND_MS);
-  const own = (value: number): number => (Number.isNaN(value) ? 0 : value * share);
-  const jitters = [before.jitter, live.jitter].filter((value) => !Number.isNaN(value));
-  return {
-    at: live.at,
-    packetsIn: before.packetsIn + own(live.packetsIn),
-    packetsOut: before.packetsOut + own(live.packetsOut),
-    loss: Number.isNaN(live.loss) ? before.loss : live.loss,
-    jitter: highest(jitters),
-  };
+/** A minute as one figure: what the journal has of it, and the seconds that the window has seen. */
+function together(
+  name: FigureName,
+  kept: KeptMinute | undefined,
+  seconds: readonly number[],
+): number {
+  const { is, of }: Figure = FIGURES[name];
+  if (is === 'rate') {
+    const time = (kept?.ms ?? 0) / SECOND_MS + seconds.length;
+    const sum = (kept ? of(kept.row, 1) : 0) + seconds.reduce((a, b) => a + b, 0);
+    return time > 0 ? sum / time : NaN;
+  }
+  const before = kept
+    ? [of(kept.row, kept.ms / SECOND_MS)].filter((one) => !Number.isNaN(one))
+    : [];
+  if (is === 'worst')
+    return before.length + seconds.length > 0 ? Math.max(...before, ...seconds) : NaN;
+  const mean = seconds.reduce((a, b) => a + b, 0) / seconds.length;
+  return seconds.length > 0 ? mean : (before[0] ?? NaN);
 }
 
-type LivePoint = Point & { readonly seconds: number };
-
-/** A minute of what the window has seen, as far as it has. */
-function livePoint(live: PeerLines, minute: number): LivePoint {
-  const inside = (values: readonly number[]): number[] =>
-    values.filter((value, index) => {
-      const at = live.times[index] ?? NaN;
-      return !Number.isNaN(value) && at >= minute && at < minute + MINUTE_MS;
-    });
-  const packets = inside(live.packetsIn);
-  return {
-    at: minute,
-    seconds: packets.length,
-    packetsIn: mean(packets),
-    packetsOut: mean(inside(live.packetsOut)),
-    loss: mean(inside(live.loss)),
-    jitter: highest(inside(live.jitter)),
-  };
-}
-
-function mean(values: readonly number[]): number {
-  return values.length === 0 ? NaN : values.reduce((a, b) => a + b, 0) / values.length;
-}
-
-function highest(values: readonly number[]): number {
-  return values.length === 0 ? NaN : Math.max(...values);
-}
-
-function linesOf(points: readonly Point[]): PeerLines {
-  return {
-    times: points.map(({ at }) => at),
-    packetsIn: points.map(({ packetsIn }) => packetsIn),
-    packetsOut: points.map(({ packetsOut }) => packetsOut),
-    loss: points.map(({ loss }) => loss),
-    jitter: points.map(({ jitter }) => jitter),
-  };
-}
-
-function joined(before: PeerLines, after: PeerLines): PeerLines {
-  return {
-    times: [...before.times, ...after.times],
-    packetsIn: [...before.packetsIn, ...after.packetsIn],
-    packetsOut: [...before.packetsOut, ...after.packetsOut],
-    loss: [...before.loss, ...after.loss],
-    jitter: [...before.jitter, ...after.jitter],
-  };
+/** Lines of the same figures. */
+function linesLike<L extends AnyLines>(
+  live: L,
+  times: readonly number[],
+  figure: (name: FigureName, values: readonly number[]) => readonly number[],
+): L {
+  const { times: _, ...figures } = live;
+  const lines = Object.entries(figures).map(([name, values]) => [
+    name,
+    figure(name as FigureName, values as readonly number[]),
+  ]);
+  return { times, ...Object.fromEntries(lines) } as L;
 }

@@ -1,5 +1,6 @@
 import { TRAFFIC_POINTS } from '../../contract/limits.ts';
 import type { PeerView } from '../../contract/operator.ts';
+import type { Lines } from './past-lines.ts';
 
 /** Figures of one second. */
 type Second = {
@@ -27,16 +28,8 @@ type Group = { readonly figures: Float32Array; seenAt: number };
 /** The group of all peers. */
 export const ALL_PEERS = '';
 
-/** What several peers together did over time: a figure for each of `times`, NaN for none. */
-export type PeerLines = {
-  readonly times: readonly number[];
-  readonly packetsIn: readonly number[];
-  readonly packetsOut: readonly number[];
-  /** Share of the packets that never came, 0 to 1. */
-  readonly loss: readonly number[];
-  /** That of the worst of them, in ms. */
-  readonly jitter: readonly number[];
-};
+/** What several peers together did over time; their loss is a share, their jitter that of the worst. */
+export type PeerLines = Lines<'packetsIn' | 'packetsOut' | 'loss' | 'jitter'>;
 
 /**
  * What each peer, each channel and the whole net did in the last five minutes, second by second, from

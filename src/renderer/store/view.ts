@@ -10,15 +10,21 @@ export const VIEWS = [
 const OTHERS = ['check'] as const;
 export type View = (typeof VIEWS)[number] | (typeof OTHERS)[number];
 
+/** Whose events are shown first: those of a radio, of a channel, or of everybody. */
+type EventsOf = { readonly user?: string; readonly channel?: string };
+
 type ViewState = {
   readonly view: View;
   /** The channel that is open in Net; null where Net shows them all. */
   readonly channel: string | null;
   /** The channel that was left for the list, to go on from there. */
   readonly leftChannel: string | null;
+  /** By what Events was opened, until it is left. */
+  readonly eventsOf: EventsOf;
   /** Shows a view as it was left; asked for once more, as it is at first. */
   readonly show: (view: View) => void;
   readonly openChannel: (channel: string) => void;
+  readonly showEvents: (of: EventsOf) => void;
   readonly leaveChannel: () => void;
 };
 
@@ -38,11 +44,13 @@ export const useView = create<ViewState>()((set, get) => {
     view: [...VIEWS, ...OTHERS].find((view) => view === last) ?? first,
     channel: null,
     leftChannel: null,
+    eventsOf: {},
     show: (view) => {
       if (view === 'net' && get().view === 'net') get().leaveChannel();
-      else go(view, { leftChannel: null });
+      else go(view, { leftChannel: null, eventsOf: {} });
     },
     openChannel: (channel) => go('net', { channel, leftChannel: null }),
+    showEvents: (eventsOf) => go('events', { leftChannel: null, eventsOf }),
     leaveChannel: () => set(({ channel }) => ({ channel: null, leftChannel: channel })),
   };
 });

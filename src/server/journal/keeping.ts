@@ -1,3 +1,4 @@
+import type { AlarmView } from '../../contract/alarms.ts';
 import type { JournalHeads } from '../../contract/events.ts';
 import type { MessageEvent } from '../../contract/wire.ts';
 import type { Settings } from '../../contract/settings.ts';
@@ -6,6 +7,7 @@ import type { Log } from '../log.ts';
 import { randomId, type Random } from '../random.ts';
 import { folderUnusable, type DataDir } from '../store/data-dir.ts';
 import { isJournalError, type Database } from './database.ts';
+import { earlierAlarms } from './earlier-alarms.ts';
 import { Journal } from './journal.ts';
 import { PastQueries } from './past-queries.ts';
 import { JournalQueries } from './queries.ts';
@@ -33,12 +35,15 @@ export class Keeping {
   readonly past: PastQueries;
   /** The main thread's connection: for what is rare, and for reading. */
   readonly db: Database;
+  /** Of earlier runs, the oldest first. */
+  readonly earlierAlarms: readonly AlarmView[];
   readonly #clock: Clock;
   #heads: JournalHeads = { event_id: 0, message_id: 0 };
 
-  private constructor(journal: Journal, db: Database, clock: Clock) {
+  private constructor(journal: Journal, db: Database, clock: Clock, earlier: readonly AlarmView[]) {
     this.journal = journal;
     this.db = db;
+    this.earlierAlarms = earlier;
     this.queries = new JournalQueries(db);
     this.past = new PastQueries(db);
     this.#clock = clock;
@@ -56,6 +61,7 @@ export class Keeping {
     try {
       const run = randomId(random, 'run_');
       beginRun(db, { run, pid: process.pid, settings, now: clock.now(), isAlive });
+      const earlier = earlierAlarms(db);
       const journal = new Journal({
         path,
         run,
@@ -72,7 +78,7 @@ export class Keeping {
       journal.changed.on(({ reason }) => {
         if (reason === 'damaged') suspect(path);
       });
-      return new Keeping(journal, db, clock);
+      return new Keeping(journal, db, clock, earlier);
     } catch (error) {
       db.close();
       if (isJournalError(error)) throw folderUnusable(path, String(error));

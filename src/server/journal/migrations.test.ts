@@ -16,7 +16,7 @@ it('traffic that was kept by user alone is kept, and summed up for the net', () 
   const { db } = journalBench().open();
   transaction(db, () => {
     db.exec('DROP TABLE traffic; DROP INDEX events_by_talk; DROP INDEX events_by_address');
-    db.exec('DROP INDEX events_by_actor');
+    db.exec('DROP INDEX events_by_actor; DROP TABLE alarms');
     db.exec(TRAFFIC_OF_STEP_1);
     db.exec('PRAGMA user_version = 1');
   });

@@ -167,6 +167,20 @@ const STEPS: readonly string[] = [
   -- What somebody did that befell another, or nobody: what befell himself is found by its user.
   CREATE INDEX events_by_actor ON events (by, id) WHERE user IS NOT by;
   `,
+  `
+  -- The last alarms as they stand: what nobody has acknowledged is still to be seen after a restart.
+  CREATE TABLE alarms (
+    alarm_id INTEGER PRIMARY KEY,
+    kind TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    params TEXT NOT NULL,
+    raised_at INTEGER NOT NULL,
+    last_at INTEGER NOT NULL,
+    count INTEGER NOT NULL,
+    ended_at INTEGER,
+    acknowledged_at INTEGER
+  ) STRICT;
+  `,
 ];
 
 /** The version of a database that this program writes. */

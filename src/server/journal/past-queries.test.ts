@@ -40,16 +40,48 @@ it('traffic comes by minute: of a user in a channel or in all, of a channel, of 
   traffic(2 * MINUTE, '', '', 2_000);
   traffic(5 * MINUTE, '', '', 1);
   const packets = (input: object) => minutes(input).map((row) => [row.minute, row.packets_in]);
-  expect(packets({ user: 'ann' })).toEqual([[0, 15]]);
-  expect(packets({ user: 'ann', channel: 'bravo' })).toEqual([[0, 5]]);
-  expect(packets({ channel: 'alpha' })).toEqual([[0, 100]]);
-  expect(packets({ user: 'bob' })).toEqual([]);
+  const nothing = [2 * MINUTE, 0];
+  expect(packets({ user: 'ann' })).toEqual([[0, 15], nothing]);
+  expect(packets({ user: 'ann', channel: 'bravo' })).toEqual([[0, 5], nothing]);
+  expect(packets({ channel: 'alpha' })).toEqual([[0, 100], nothing]);
+  expect(packets({ user: 'bob' })).toEqual([nothing]);
   expect(minutes({ from: 59_999 })).toEqual([
     {
       ...{ minute: 2 * MINUTE, packets_in: 3_000, packets_out: 6_000, drops: 2 },
       ...{ expected: 3_002, lost: 2, jitter_ms: 2_000 },
     },
   ]);
+});
+
+it('a minute in which the net was there and nothing came is one of nothing, others are left out', () => {
+  traffic(0, '', '', 100);
+  traffic(2 * MINUTE, '', '', 0);
+  const zero = (minute: number): object => ({
+    ...{ minute, packets_in: 0, packets_out: 0, drops: 0, expected: 0, lost: 0, jitter_ms: null },
+  });
+  expect(minutes({ user: 'ann' })).toEqual([zero(0), zero(2 * MINUTE)]);
+  expect(minutes({ channel: 'alpha' })).toEqual([zero(0), zero(2 * MINUTE)]);
+});
+
+it('when the net was on the air comes with the minutes, as far as that was between them', () => {
+  const ran = (run: string, from: number, to: number | null): void => {
+    db.prepare(
+      'INSERT INTO runs (run, pid, started_at, ended_at, settings) VALUES (?,1,?,?,?)',
+    ).run(...[run, from, to, '{}']);
+  };
+  ran('one', 0, MINUTE);
+  ran('two', MINUTE + 1, 2 * MINUTE);
+  ran('three', 3 * MINUTE, null);
+  const onAir = (from: number, count: number) =>
+    queries.minutes(pastInput['traffic.minutes'].parse({ from, minutes: count })).on_air;
+  const [one, two, three] = [
+    { from: 0, to: MINUTE },
+    { from: MINUTE + 1, to: 2 * MINUTE },
+    { from: 3 * MINUTE, to: null },
+  ];
+  expect(onAir(0, 9)).toEqual([one, two, three]);
+  expect(onAir(MINUTE, 2)).toEqual([two]);
+  expect(onAir(9 * MINUTE, 1)).toEqual([three]);
 });
 
 it('no more minutes are asked for than a day has', () => {

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type {
   AddressView,
+  OnAir,
   PastOutput,
   pastInput,
   TalkView,
@@ -13,6 +14,9 @@ type Checked<Q extends keyof typeof pastInput> = z.output<(typeof pastInput)[Q]>
 
 /** Events that tell of an address, in the very words of the index `events_by_address`. */
 const TELLS_ADDRESS = `kind IN ('radio.login', 'session.resumed', 'media.latched')`;
+
+/** Runs of the net that are looked through: far more than begin within a day. */
+const RUNS = 500;
 
 type MinuteRow = TrafficMinute & { readonly users: number };
 type AddressRow = {
@@ -34,16 +38,20 @@ export class PastQueries {
 
   /**
    * Traffic minute by minute. A user's is that of all its channels where none is given; a channel's
-   * and the net's are kept as sums of their own, so that no minute takes more than one look-up.
+   * and the net's are kept as sums of their own, so that no minute takes more than two look-ups.
    */
   minutes(query: Checked<'traffic.minutes'>): PastOutput['traffic.minutes'] {
     const { from, minutes, user = WHOLE } = query;
     const channel = query.channel ?? (user === WHOLE ? WHOLE : undefined);
     const statement = this.#db.prepare(
       `SELECT count(*) AS users, ? AS minute,
-         sum(packets_in) AS packets_in, sum(packets_out) AS packets_out, sum(drops) AS drops,
-         sum(expected) AS expected, sum(lost) AS lost, max(jitter_ms) AS jitter_ms
+         total(packets_in) AS packets_in, total(packets_out) AS packets_out, total(drops) AS drops,
+         total(expected) AS expected, total(lost) AS lost, max(jitter_ms) AS jitter_ms
        FROM traffic WHERE minute = ? AND user = ? ${channel === undefined ? '' : 'AND channel = ?'}`,
+    );
+    // That of the net is kept whether anything was relayed or not.
+    const net = this.#db.prepare(
+      'SELECT 1 FROM traffic WHERE minute = ? AND user = ? AND channel = ?',
     );
     const place = channel === undefined ? [user] : [user, channel];
     const first = minuteOf(from);
@@ -51,9 +59,20 @@ export class PastQueries {
     for (let nth = 0; nth < minutes; nth += 1) {
       const minute = first + nth * MINUTE_MS;
       const { users, ...row } = statement.get(minute, minute, ...place) as MinuteRow;
-      if (users > 0) found.push(row);
+      if (users > 0 || net.get(minute, WHOLE, WHOLE) !== undefined) found.push(row);
     }
-    return { minutes: found };
+    return { minutes: found, on_air: this.#onAir(first, first + minutes * MINUTE_MS) };
+  }
+
+  /** When the net was on the air, as far as that is between two times; oldest first. */
+  #onAir(from: number, to: number): OnAir[] {
+    const runs = this.#db
+      .prepare(
+        `SELECT started_at AS "from", ended_at AS "to" FROM runs
+         WHERE started_at < ? AND (ended_at IS NULL OR ended_at > ?) ORDER BY started_at DESC LIMIT ?`,
+      )
+      .all(to, from, RUNS) as OnAir[];
+    return runs.reverse();
   }
 
   /** The last talk spurt of each channel. */

@@ -1,6 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { CloseCode } from '../../contract/errors.ts';
 import { eventDetail } from '../../contract/events.ts';
+import { DELTA_INTERVAL_MS } from '../../contract/limits.ts';
 import type { Delta } from '../../contract/operator.ts';
 import { Emitter } from '../emitter.ts';
 import type { Link, Session } from '../hubs/user-hub.ts';
@@ -26,10 +27,13 @@ let net: Net;
 let records: JournalRecord[];
 let counters: Map<number, PeerCounters>;
 let recorder: Recorder;
+/** Drops that the relay has counted in all. */
+let dropped: number;
 
 beforeEach(() => {
   clock = new ManualClock(1_700_000_000_000 - (1_700_000_000_000 % 60_000));
   counters = new Map();
+  dropped = 0;
   records = [];
   const relay = {
     hasRoom: true,
@@ -43,7 +47,7 @@ beforeEach(() => {
     counters: (ssrc: number) => counters.get(ssrc) ?? null,
     presence: (ssrc: number) => (counters.get(ssrc)?.talking ? 1 : 0),
     work: (ssrc: number) => counters.get(ssrc)?.packets_in ?? 0,
-    totals: () => ({ ...NOTHING, drops: {} as never }),
+    totals: () => ({ ...NOTHING, drops: { too_long: dropped } as never }),
     busyTime: () => null,
   };
   const tokens = { changed: new Emitter<string>(), token: () => undefined, tokens: () => [] };
@@ -140,6 +144,8 @@ it('sums traffic up by minute, user and channel, to the last packet', () => {
   count(1, { packets_in: 10, bytes_in: 1_000, drops: { too_long: 2 }, expected: 13, lost: 3 });
   count(2, { packets_in: 5, bytes_in: 500 });
   count(3, { packets_out: 10, bytes_out: 1_000 });
+  // Five of them are nobody's.
+  dropped = 7;
   clock.advance(60_000);
   const lossy = { drops: 2, expected: 13, lost: 3 };
   const traffic = (user: string, channel: string, sum: object): object => ({
@@ -154,10 +160,11 @@ it('sums traffic up by minute, user and channel, to the last packet', () => {
     traffic('', 'alpha', {
       ...{ packets_in: 10, bytes_in: 1_000, packets_out: 10, bytes_out: 1_000, ...lossy },
     }),
+    traffic('', 'bravo', { packets_in: 5, bytes_in: 500 }),
     traffic('', '', {
       ...{ packets_in: 15, bytes_in: 1_500, packets_out: 10, bytes_out: 1_000, ...lossy },
+      drops: 7,
     }),
-    traffic('', 'bravo', { packets_in: 5, bytes_in: 500 }),
   ]);
   count(1, { packets_in: 12, bytes_in: 1_200 });
   net.endSession(ann);
@@ -166,9 +173,21 @@ it('sums traffic up by minute, user and channel, to the last packet', () => {
     ...{ is: 'traffic', minute: began + 60_000, user: '', channel: '' },
     ...{ sum: { ...NOTHING, packets_in: 2, bytes_in: 200 }, jitterMs: null },
   });
-  const before = records.length;
+});
+
+it('has a row of the net for every minute that it is there, and none for those it slept through', () => {
+  const began = clock.now();
+  records.length = 0;
+  dropped = 3;
   clock.advance(60_000);
-  expect(records).toHaveLength(before);
+  clock.sleep(150_000);
+  clock.advance(30_000);
+  const net = (minute: number, drops: number): object => ({
+    ...{ is: 'traffic', minute: began + minute * 60_000, user: '', channel: '' },
+    ...{ sum: { ...NOTHING, drops }, jitterMs: null },
+  });
+  // It looks as soon as it is awake, and when that minute is over.
+  expect(records).toEqual([net(0, 3), net(3, 0), net(3, 0)]);
 });
 
 it('begins anew where another has the SSRC', () => {
@@ -230,7 +249,7 @@ it('tells of a talk spurt once it is over, or its talker is gone', () => {
   join(ann, 1);
   const spurt = (talking: boolean, spurt_ms: number): void => {
     count(1, { talking, spurt_ms, talkStartedAt: clock.monotonic() });
-    clock.advance(100);
+    clock.advance(DELTA_INTERVAL_MS);
   };
   spurt(true, 20);
   expect(events('talk.ended')).toEqual([]);

@@ -1,5 +1,5 @@
 import type { NetEvent } from '../../contract/events.ts';
-import type { Delta, PeerView } from '../../contract/operator.ts';
+import type { Delta, PeerView, Totals } from '../../contract/operator.ts';
 import type { Cancel, Clock } from '../clock.ts';
 import type { Emitter } from '../emitter.ts';
 import type { Channel } from '../hubs/channel-hub.ts';
@@ -11,7 +11,10 @@ import { MINUTE_MS, minuteOf, TrafficMinutes } from './traffic-minutes.ts';
 export type RecorderOptions = {
   readonly net: Pick<Net, 'happened' | 'users' | 'channels' | 'peers'>;
   readonly journal: Pick<Journal, 'event' | 'record'>;
-  readonly media: { counters(ssrc: number): PeerCounters | null };
+  readonly media: {
+    counters(ssrc: number): PeerCounters | null;
+    totals(): Pick<Totals, 'drops'>;
+  };
   /** Who talks, as the console sees it. */
   readonly deltas: Pick<Emitter<Delta>, 'on'>;
   readonly clock: Clock;
@@ -134,7 +137,8 @@ export class Recorder {
     }
     // It is looked at once a minute: what came since belongs to the minute that ends here.
     const minute = minuteOf(clock.now() - 1);
-    for (const traffic of this.#traffic.take()) {
+    const drops = Object.values(media.totals().drops).reduce((sum, count) => sum + count, 0);
+    for (const traffic of this.#traffic.take(drops)) {
       journal.record({ is: 'traffic', minute, ...traffic });
     }
   }

@@ -1,3 +1,4 @@
+import type { AlarmView } from '../../contract/alarms.ts';
 import type { SessionEnd } from '../../contract/events.ts';
 import type { ChannelMode, ChannelSrtp, Role } from '../../contract/fields.ts';
 import type { Settings } from '../../contract/settings.ts';
@@ -59,6 +60,8 @@ export type JournalRecord =
       /** The worst that was seen, in ms; null where none was. */
       readonly jitterMs: number | null;
     }
+  /** An alarm as it stands now. */
+  | { readonly is: 'alarm'; readonly alarm: AlarmView }
   | { readonly is: 'token_used'; readonly jti: string; readonly at: number }
   | {
       /** The settings were changed while the net is on the air; the next start compares with them. */

@@ -43,6 +43,30 @@ it('finds a run that came to no end, and ends its sessions', () => {
   expect(details('net.unclean_end')).toHaveLength(2);
 });
 
+it('takes a minute of traffic for a sign that the net was there', () => {
+  const began = bench.clock.now();
+  begin('one', 1);
+  const sum = {
+    ...{ packets_in: 0, bytes_in: 0, packets_out: 0, bytes_out: 0 },
+    ...{ drops: 0, expected: 0, lost: 0 },
+  };
+  const minute = began + 120_000;
+  const row = { is: 'traffic', minute, user: '', channel: '', sum, jitterMs: null } as const;
+  new Writer(db, 'one').write(1, [row]);
+  bench.clock.advance(600_000);
+  begin('two', 2);
+  const ended = (run: string) =>
+    (db.prepare('SELECT ended_at FROM runs WHERE run = ?').get(run) as { ended_at: number })
+      .ended_at;
+  expect(ended('one')).toBe(minute + 60_000);
+  bench.clock.advance(600_000);
+  const now = bench.clock.now();
+  new Writer(db, 'two').write(1, [{ ...row, minute: now - 1_000 }]);
+  begin('three', 3);
+  // Its minute was not over yet.
+  expect(ended('two')).toBe(now);
+});
+
 it('finds none where the last one ended well, or still runs', () => {
   begin('one', 1);
   new Writer(db, 'one').write(1, [{ is: 'run_ended', at: bench.clock.now() }]);

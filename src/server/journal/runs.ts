@@ -3,6 +3,7 @@ import { settingChanges } from '../../contract/setting-changes.ts';
 import type { Settings } from '../../contract/settings.ts';
 import { appendEvents } from './chain.ts';
 import { oneRow, transaction, type Database } from './database.ts';
+import { MINUTE_MS } from './traffic-minutes.ts';
 
 type RunRow = {
   readonly run: string;
@@ -36,7 +37,7 @@ export function beginRun(db: Database, options: RunOptions): void {
     const open = db.prepare('SELECT * FROM runs WHERE ended_at IS NULL').all() as RunRow[];
     const events: NetEvent[] = [];
     for (const crashed of open.filter((other) => other.pid === pid || !isAlive(other.pid))) {
-      const sessions = endRun(db, crashed.run);
+      const sessions = endRun(db, crashed.run, now);
       const detail = { started_at: crashed.started_at, sessions };
       events.push({ kind: 'net.unclean_end', by: 'net', detail });
     }
@@ -55,8 +56,14 @@ export function beginRun(db: Database, options: RunOptions): void {
 }
 
 /** Ends what a crash left open, as of the last that is known of it. */
-function endRun(db: Database, run: string): number {
-  const at = oneRow<{ at: number | null }>(db, 'SELECT max(at) AS at FROM events')?.at ?? 0;
+function endRun(db: Database, run: string, now: number): number {
+  // A minute of the net is written when it is over, whether anything happened in it or not.
+  const last = 'SELECT max(minute) + ? AS at FROM traffic';
+  const seen = [
+    oneRow<{ at: number | null }>(db, 'SELECT max(at) AS at FROM events')?.at ?? 0,
+    Math.min(oneRow<{ at: number | null }>(db, last, MINUTE_MS)?.at ?? 0, now),
+  ];
+  const at = Math.max(...seen);
   db.prepare('UPDATE runs SET ended_at = max(started_at, ?) WHERE run = ?').run(at, run);
   const ended = db
     .prepare(

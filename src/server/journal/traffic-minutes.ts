@@ -34,6 +34,7 @@ export class TrafficMinutes {
   readonly #seen = new Map<number, TrafficSum>();
   readonly #sums = new Sums();
   readonly #jitters = new Map<number, number>();
+  #dropsInAll = 0;
 
   /** Takes in a peer's counters as they stand now. */
   look(ssrc: number, { user, channel }: Place, counters: PeerCounters): void {
@@ -59,14 +60,24 @@ export class TrafficMinutes {
     this.#jitters.delete(ssrc);
   }
 
-  /** What has come together since the last call: of each user, of each channel, and of the net. */
-  take(): TrafficOf[] {
+  /**
+   * What has come together since the last call: of each user, of each channel, and of the net. The
+   * net has a row of each minute, so that one without is a minute in which it was not there.
+   *
+   * @param dropsInAll of the relay since its start; there are some that no peer is to blame for
+   */
+  take(dropsInAll: number): TrafficOf[] {
     const own = this.#sums.take();
+    const drops = dropsInAll - this.#dropsInAll;
+    this.#dropsInAll = dropsInAll;
+    const net = new Sums();
+    net.add({ user: WHOLE, channel: WHOLE }, NOTHING, null);
     for (const { channel, sum, jitterMs } of own) {
       this.#sums.add({ user: WHOLE, channel }, sum, jitterMs);
-      this.#sums.add({ user: WHOLE, channel: WHOLE }, sum, jitterMs);
+      net.add({ user: WHOLE, channel: WHOLE }, sum, jitterMs);
     }
-    return [...own, ...this.#sums.take()];
+    const whole = net.take().map((row) => ({ ...row, sum: { ...row.sum, drops } }));
+    return [...own, ...this.#sums.take(), ...whole];
   }
 }
 

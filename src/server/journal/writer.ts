@@ -114,6 +114,15 @@ export class Writer {
         );
         break;
       }
+      case 'alarm': {
+        const { alarm_id, kind, subject, params, raised_at, last_at, count } = record.alarm;
+        this.#run_(
+          'INSERT OR REPLACE INTO alarms VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)',
+          ...[alarm_id, kind, subject, JSON.stringify(params), raised_at, last_at, count],
+          ...[record.alarm.ended_at, record.alarm.acknowledged_at],
+        );
+        break;
+      }
       case 'token_used':
         this.#run_(
           'UPDATE tokens SET used_at = max(ifnull(used_at, 0), ?) WHERE jti = ?',

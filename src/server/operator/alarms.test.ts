@@ -16,6 +16,24 @@ beforeEach(() => {
 
 const zombie = (user_id: string): void => alarms.raise('zombie', { user_id }, user_id);
 
+it('goes on from those of earlier runs: what nobody has acknowledged is still open', () => {
+  zombie('a');
+  zombie('b');
+  alarms.end('zombie', 'a');
+  alarms.end('zombie', 'b');
+  alarms.acknowledge(2);
+  const again = new Alarms(clock, alarms.snapshot());
+  expect(again.snapshot()).toEqual(alarms.snapshot());
+  again.raise('zombie', { user_id: 'a' }, 'a');
+  again.raise('zombie', { user_id: 'b' }, 'b');
+  expect(again.snapshot()).toMatchObject([
+    { alarm_id: 1, subject: 'a', count: 2 },
+    { alarm_id: 2, subject: 'b', count: 1 },
+    { alarm_id: 3, subject: 'b', count: 1 },
+  ]);
+  expect(again.acknowledgeAll()).toBe(2);
+});
+
 describe('an alarm', () => {
   it('is raised with its severity, and told', () => {
     clock.advance(5);

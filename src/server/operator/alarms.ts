@@ -25,8 +25,15 @@ export class Alarms {
   readonly #open = new Map<string, Alarm>();
   #lastId = 0;
 
-  constructor(clock: Pick<Clock, 'now'>) {
+  /** @param earlier those of earlier runs of the net, the oldest first: over, but perhaps unseen */
+  constructor(clock: Pick<Clock, 'now'>, earlier: readonly AlarmView[] = []) {
     this.#clock = clock;
+    for (const view of earlier) {
+      const alarm = { ...view } as Alarm;
+      this.#alarms.set(alarm.alarm_id, alarm);
+      if (isOpen(alarm)) this.#open.set(keyOf(alarm.kind, alarm.subject), alarm);
+      this.#lastId = alarm.alarm_id;
+    }
   }
 
   /**

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { DELTA_INTERVAL_MS } from '../../contract/limits.ts';
 import type { Delta, NetState, Totals } from '../../contract/operator.ts';
 import { Emitter } from '../emitter.ts';
 import { silentLog } from '../log.ts';
@@ -24,11 +25,14 @@ let feed: Feed;
 let grown: Emitter<undefined>;
 let told: Delta[];
 let busy: BusyTime | null;
+/** How long it takes to look at the counters, in ms. */
+let lookMs: () => number;
 
 beforeEach(() => {
   clock = new ManualClock();
   told = [];
   busy = null;
+  lookMs = () => 0;
   grown = new Emitter();
   const relay = {
     hasRoom: true,
@@ -43,7 +47,10 @@ beforeEach(() => {
     tokens: { changed: new Emitter<string>(), token: () => undefined, tokens: () => [] },
     // No membership, so nothing is asked of the relay but its totals and its load.
     media: {
-      totals: () => totals as unknown as Totals,
+      totals: () => {
+        clock.sleep(lookMs());
+        return totals as unknown as Totals;
+      },
       busyTime: () => busy,
     } as FeedOptions['media'],
     alarms: new Alarms(clock),
@@ -89,4 +96,35 @@ it('tells once a second how busy the relay was in it', () => {
   const loads = told.flatMap(({ traffic }) => traffic?.map(({ relay_load }) => relay_load) ?? []);
   expect(loads).toEqual([null, 0.25, null]);
   expect(feed.snapshot().traffic.map(({ relay_load }) => relay_load)).toEqual(loads);
+});
+
+/** When each delta left, in ms, while there is news at any time. */
+function sendTimes(ms: number): number[] {
+  const times: number[] = [];
+  feed.delta.on(() => times.push(clock.monotonic()));
+  for (const end = clock.monotonic() + ms; clock.monotonic() < end;) {
+    feed.tell(STATE);
+    clock.advance(1);
+  }
+  return times;
+}
+
+const mostInASecond = (times: readonly number[]): number =>
+  Math.max(...times.map((from) => times.filter((at) => at >= from && at < from + 1_000).length));
+
+it('tells ten deltas at most in any second, however long it takes to make one', () => {
+  let looks = 0;
+  // Every other second is slow to look at.
+  lookMs = () => ((looks += 1) % 2 === 0 ? 60 : 0);
+  expect(mostInASecond(sendTimes(10_000))).toBeLessThanOrEqual(10);
+});
+
+it('tells what is new within the interval, and counters once a second, late or not', () => {
+  const apart = sendTimes(5_000).map((at, index, all) => at - (all[index - 1] ?? 0));
+  expect(Math.max(...apart)).toBe(DELTA_INTERVAL_MS);
+  told.length = 0;
+  clock.sleep(2_500);
+  clock.advance(5_000);
+  const seconds = told.filter(({ totals }) => totals !== undefined);
+  expect(seconds).toHaveLength(6);
 });

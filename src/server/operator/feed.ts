@@ -17,6 +17,7 @@ import { Emitter } from '../emitter.ts';
 import type { Net } from '../net/net.ts';
 import type { BusyTime } from '../relay/busy-time.ts';
 import type { Alarms } from './alarms.ts';
+import { paced } from './paced.ts';
 import { PeerViews, type MediaCounters } from './peer-views.ts';
 import type { SanctionDesk } from './sanction-desk.ts';
 import { TrafficHistory, type Sample } from './traffic.ts';
@@ -87,7 +88,8 @@ export class Feed {
   #isStateNew = false;
   #hasJournalGrown = false;
   #seq = 0;
-  #ticks = 0;
+  /** When counters are looked at next; monotonic, in ms. */
+  #fullAt: number;
 
   constructor(options: FeedOptions) {
     const { net, tokens, alarms, sanctions, media, clock } = options;
@@ -112,8 +114,9 @@ export class Feed {
       options.journal.grown.on(() => {
         this.#hasJournalGrown = true;
       }),
-      clock.every(DELTA_INTERVAL_MS, () => this.#tick()),
+      paced(clock, DELTA_INTERVAL_MS, () => this.#tick()),
     ];
+    this.#fullAt = clock.monotonic() + TRAFFIC_INTERVAL_MS;
     this.#traffic.add(clock.now(), this.#sample());
   }
 
@@ -158,13 +161,20 @@ export class Feed {
 
   /** Talkers are looked at every time; counters only once a second, so that figures can be read. */
   #tick(): void {
-    this.#ticks += 1;
-    const full = this.#ticks % (TRAFFIC_INTERVAL_MS / DELTA_INTERVAL_MS) === 0;
+    const full = this.#isFullDue();
     for (const ssrc of this.#peers.changed(full)) this.#rows.peers.add(ssrc);
     const delta = this.#take(full);
     if (Object.keys(delta).length === 0) return;
     this.#seq += 1;
     this.delta.emit({ seq: this.#seq, at: this.#options.clock.now(), ...delta });
+  }
+
+  /** Seconds stay in step with the clock, however late one of them was looked at. */
+  #isFullDue(): boolean {
+    const late = this.#options.clock.monotonic() - this.#fullAt;
+    if (late < 0) return false;
+    this.#fullAt += TRAFFIC_INTERVAL_MS * (1 + Math.floor(late / TRAFFIC_INTERVAL_MS));
+    return true;
   }
 
   #take(full: boolean): Omit<Delta, 'seq' | 'at'> {

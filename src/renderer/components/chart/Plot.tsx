@@ -13,7 +13,8 @@ const HIGH_PX = 150;
 const APART_PX = 2;
 
 const COLOUR: Readonly<Record<string, string>> = { out: 'var(--series-out)' };
-const DASHES: Readonly<Record<string, string>> = { out: '6 3' };
+/** Round caps add two to each dash, and make a dot of a point that stands alone between two gaps. */
+const DASHES: Readonly<Record<string, string>> = { out: '4 5' };
 
 type Props = {
   readonly width: number;
@@ -99,6 +100,7 @@ export const Plot = memo(function Plot(props: Props) {
             stroke={COLOUR[key] ?? 'var(--accent)'}
             {...(DASHES[key] !== undefined && { strokeDasharray: DASHES[key] })}
             strokeWidth={2}
+            strokeLinecap="round"
             dot={false}
             activeDot={false}
             isAnimationActive={false}

@@ -5,6 +5,7 @@ import {
   IconBell,
   IconBellOff,
   IconChecks,
+  IconHistory,
   IconCommand,
   IconKey,
   IconKeyboard,
@@ -57,6 +58,14 @@ function meant(): readonly string[] {
   if (!WITH_RADIOS.includes(useView.getState().view) && openChannel() === null) return [];
   if (picked.size > 0) return [...picked];
   return open === null ? [] : [open];
+}
+
+/** Whose events a key is meant for: those of the one radio that is meant, or of the open channel. */
+function meantEvents(): { readonly user: string } | { readonly channel: string } | null {
+  const [user, ...others] = meant();
+  if (user !== undefined && others.length === 0) return { user };
+  const channel = openChannel();
+  return channel === null ? null : { channel };
 }
 
 /** What Escape closes: the story that is open first, then the selection, then the channel. */
@@ -124,6 +133,15 @@ export function commands(toggleTheme: () => void): readonly Command[] {
         run: () => run(meant()),
       };
     }),
+    {
+      id: 'events_of',
+      group: 'actions',
+      icon: IconHistory,
+      label: (t) => t('commands.events_of'),
+      key: 'e',
+      when: () => meantEvents() !== null,
+      run: () => useView.getState().showEvents(meantEvents() ?? {}),
+    },
     {
       id: 'sanctions',
       group: 'actions',

@@ -1,5 +1,12 @@
 import { ActionIcon, Button, Tooltip } from '@mantine/core';
-import { IconArrowLeft, IconLock, IconPencil, IconSend, IconTrash } from '@tabler/icons-react';
+import {
+  IconArrowLeft,
+  IconHistory,
+  IconLock,
+  IconPencil,
+  IconSend,
+  IconTrash,
+} from '@tabler/icons-react';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ChannelView } from '../../../contract/operator.ts';
@@ -18,6 +25,7 @@ export function ChannelHead({ channel, isThere, onAct }: Props) {
   const { t } = useTranslation();
   const { channel_id, channel_name: name, mode, srtp, members, capacity } = channel;
   const leave = useView((state) => state.leaveChannel);
+  const showEvents = useView((state) => state.showEvents);
   const openDialog = useDialog((state) => state.open);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
@@ -32,8 +40,8 @@ export function ChannelHead({ channel, isThere, onAct }: Props) {
         <h1 className="cut" ref={title} tabIndex={-1} title={name}>
           {name}
         </h1>
-        <p className="soft cut">
-          <span className="mono" title={channel_id}>
+        <p className="soft">
+          <span className="mono cut" title={channel_id}>
             {channel_id}
           </span>
           {isThere && <span>{t('net.member_count', { count: members.length, capacity })}</span>}
@@ -44,31 +52,41 @@ export function ChannelHead({ channel, isThere, onAct }: Props) {
           </span>
         </p>
       </div>
-      {isThere && (
-        <div className="channel-head__actions" role="group" aria-label={t('radios.actions')}>
-          <Button
-            variant="filled"
-            leftSection={<IconSend size={20} aria-hidden />}
-            onClick={() => openDialog({ kind: 'message', channels: [channel_id] })}
-          >
-            {t('channel.write')}
-          </Button>
-          <Button
-            variant="default"
-            leftSection={<IconPencil size={20} aria-hidden />}
-            onClick={() => onAct({ kind: 'rename', channel })}
-          >
-            {t('channel.rename')}…
-          </Button>
-          <Button
-            variant="default"
-            leftSection={<IconTrash size={20} aria-hidden />}
-            onClick={() => onAct({ kind: 'delete', channel })}
-          >
-            {t('channel.delete')}…
-          </Button>
-        </div>
-      )}
+      <div className="channel-head__actions" role="group" aria-label={t('radios.actions')}>
+        <Button
+          variant="default"
+          leftSection={<IconHistory size={20} aria-hidden />}
+          aria-keyshortcuts="e"
+          onClick={() => showEvents({ channel: channel_id })}
+        >
+          {t('events.show_here')}
+        </Button>
+        {isThere && (
+          <>
+            <Button
+              variant="filled"
+              leftSection={<IconSend size={20} aria-hidden />}
+              onClick={() => openDialog({ kind: 'message', channels: [channel_id] })}
+            >
+              {t('channel.write')}
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconPencil size={20} aria-hidden />}
+              onClick={() => onAct({ kind: 'rename', channel })}
+            >
+              {t('channel.rename')}…
+            </Button>
+            <Button
+              variant="default"
+              leftSection={<IconTrash size={20} aria-hidden />}
+              onClick={() => onAct({ kind: 'delete', channel })}
+            >
+              {t('channel.delete')}…
+            </Button>
+          </>
+        )}
+      </div>
     </header>
   );
 }

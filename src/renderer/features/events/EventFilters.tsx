@@ -1,21 +1,22 @@
-import { Autocomplete, Select, TextInput } from '@mantine/core';
-import { IconBroadcast, IconCalendar, IconDeviceMobileMessage } from '@tabler/icons-react';
+import { Autocomplete, Button, Select, TextInput } from '@mantine/core';
+import { IconBroadcast, IconCalendar, IconDeviceMobileMessage, IconX } from '@tabler/icons-react';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { usePaced } from '../../store/console.ts';
-import { RANGES, type EventChoice } from './event-filter.ts';
+import { isNarrowed, RANGES, type EventChoice } from './event-filter.ts';
 import { EVENT_GROUPS, GROUP_ICON, type EventGroup } from './event-groups.ts';
 
 type Props = {
   readonly choice: EventChoice;
   readonly onChange: (patch: Partial<EventChoice>) => void;
+  readonly onClear: () => void;
 };
 
 /** Suggestions that a list can show; there are more only in a net with more radios. */
 const SUGGESTED = 50;
 
 /** By what the events are narrowed: kind, radio, channel and time. */
-export function EventFilters({ choice, onChange }: Props) {
+export function EventFilters({ choice, onChange, onClear }: Props) {
   const { t } = useTranslation();
   const radios = usePaced((state) => state.radios);
   const tokens = usePaced((state) => state.tokens);
@@ -92,6 +93,16 @@ export function EventFilters({ choice, onChange }: Props) {
               onChange={(event) => onChange({ until: event.currentTarget.value })}
             />
           </>
+        )}
+        {isNarrowed(choice) && (
+          <Button
+            className="event-fields__clear"
+            variant="default"
+            leftSection={<IconX size={18} aria-hidden />}
+            onClick={onClear}
+          >
+            {t('events.clear')}
+          </Button>
         )}
       </div>
     </div>

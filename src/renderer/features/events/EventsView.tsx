@@ -10,7 +10,8 @@ import { DataTable } from '../../components/table/DataTable.tsx';
 import { ViewHead } from '../../components/ViewHead.tsx';
 import { usePaced } from '../../store/console.ts';
 import { useJournal } from '../../store/use-journal.ts';
-import { EVERYTHING, filterOf, isNarrowed, type EventChoice } from './event-filter.ts';
+import { useView } from '../../store/view.ts';
+import { EVERYTHING, filterOf, type EventChoice } from './event-filter.ts';
 import { useEventColumns } from './event-columns.tsx';
 import { EventFilters } from './EventFilters.tsx';
 import { ExportButton } from './ExportButton.tsx';
@@ -25,7 +26,7 @@ const AHEAD_PX = 1_500;
 /** What happened on the net, the newest first. */
 export function EventsView() {
   const { t } = useTranslation();
-  const [choice, setChoice] = useState(EVERYTHING);
+  const [choice, setChoice] = useState(() => ({ ...EVERYTHING, ...useView.getState().eventsOf }));
   const [settled] = useDebouncedValue(choice, TYPING_MS);
   const filter = useMemo(() => filterOf(settled), [settled]);
   const load = useCallback((before?: number) => eventsOf(filter, before), [filter]);
@@ -68,7 +69,7 @@ export function EventsView() {
         )}
         <ExportButton filter={filter} onError={setFailure} />
       </ViewHead>
-      <EventFilters choice={choice} onChange={change} />
+      <EventFilters choice={choice} onChange={change} onClear={() => change(EVERYTHING)} />
       {shownError !== null && <ErrorNote error={shownError} />}
       {rows.length > 0 && (
         <DataTable
@@ -80,13 +81,7 @@ export function EventsView() {
         />
       )}
       {page !== null && rows.length === 0 && (
-        <Nothing icon={IconSearchOff} title={t('events.nothing')} why={t('events.nothing_why')}>
-          {isNarrowed(choice) && (
-            <Button variant="default" onClick={() => setChoice(EVERYTHING)}>
-              {t('events.clear')}
-            </Button>
-          )}
-        </Nothing>
+        <Nothing icon={IconSearchOff} title={t('events.nothing')} why={t('events.nothing_why')} />
       )}
     </div>
   );

@@ -13,6 +13,7 @@ import { useSelection } from '../../store/selection.ts';
 import { ActionButtons } from './ActionButtons.tsx';
 import { RadioAddresses } from './RadioAddresses.tsx';
 import { RadioCharts } from './RadioCharts.tsx';
+import { RadioEvents } from './RadioEvents.tsx';
 import { RadioPlaces } from './RadioPlaces.tsx';
 import { Ways } from './Ways.tsx';
 import './RadioPanel.css';
@@ -67,31 +68,35 @@ export function RadioPanel({ user }: { readonly user: string }) {
             <ActionButtons users={[user]} />
           </div>
           <Ways radio={radio} peers={own} />
-          <RadioCharts user={user} ssrcs={places.map(({ ssrc }) => ssrc)} />
-          <RadioPlaces places={places} />
-          <RadioAddresses user={user} />
-          <section>
-            <h3>{t('radios.story.session')}</h3>
-            <dl className="facts">
-              <div>
-                <dt>{t('radios.story.since')}</dt>
-                <dd>
-                  {format.day(radio.connected_at)} (<Ago at={radio.connected_at} />)
-                </dd>
-              </div>
-              <div>
-                <dt>{t('radios.story.session_id')}</dt>
-                <dd className="mono">{radio.session_id}</dd>
-              </div>
-              <div>
-                <dt>{t('radios.story.login')}</dt>
-                <dd className={radio.jti === null ? undefined : 'mono'}>
-                  {radio.jti ?? t('radios.story.secret')}
-                </dd>
-              </div>
-            </dl>
-          </section>
         </>
+      )}
+      {/* What is of the past stays when the radio is gone. */}
+      <RadioCharts user={user} ssrcs={places.map(({ ssrc }) => ssrc)} />
+      {radio !== undefined && <RadioPlaces places={places} />}
+      <RadioEvents user={user} />
+      <RadioAddresses user={user} />
+      {radio !== undefined && (
+        <section>
+          <h3>{t('radios.story.session')}</h3>
+          <dl className="facts">
+            <div>
+              <dt>{t('radios.story.since')}</dt>
+              <dd>
+                {format.day(radio.connected_at)} (<Ago at={radio.connected_at} />)
+              </dd>
+            </div>
+            <div>
+              <dt>{t('radios.story.session_id')}</dt>
+              <dd className="mono">{radio.session_id}</dd>
+            </div>
+            <div>
+              <dt>{t('radios.story.login')}</dt>
+              <dd className={radio.jti === null ? undefined : 'mono'}>
+                {radio.jti ?? t('radios.story.secret')}
+              </dd>
+            </div>
+          </dl>
+        </section>
       )}
     </aside>
   );

@@ -1,10 +1,13 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SpanChoice } from '../../components/SpanChoice.tsx';
 import { ViewHead } from '../../components/ViewHead.tsx';
 import { useFormat } from '../../i18n/format.ts';
 import { usePaced } from '../../store/console.ts';
+import type { Span } from '../../store/past-lines.ts';
 import { DropTable } from './DropTable.tsx';
 import { LimitTable } from './LimitTable.tsx';
-import { DropsChart, PacketsChart } from './charts.tsx';
+import { TrafficCharts } from './charts.tsx';
 import './TrafficView.css';
 
 /** What the relay carries and what it drops, over time and in total. */
@@ -13,11 +16,13 @@ export function TrafficView() {
   const format = useFormat();
   const totals = usePaced((state) => state.totals);
   const limits = usePaced((state) => state.limits_hit);
+  const [span, setSpan] = useState<Span>('minutes');
   return (
     <div className="view view--scrolls" role="region" aria-label={t('views.traffic')} tabIndex={0}>
-      <ViewHead title={t('views.traffic')} summary={t('traffic.summary')} />
-      <PacketsChart />
-      <DropsChart />
+      <ViewHead title={t('views.traffic')} summary={t(`traffic.summary.${span}`)}>
+        <SpanChoice span={span} onChange={setSpan} />
+      </ViewHead>
+      <TrafficCharts span={span} />
       <h2 className="traffic-heading">{t('traffic.totals')}</h2>
       <dl className="totals">
         <Total

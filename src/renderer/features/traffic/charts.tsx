@@ -1,67 +1,73 @@
-import { useDeferredValue, useMemo } from 'react';
+import { memo, useDeferredValue, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { TimeChart } from '../../components/chart/TimeChart.tsx';
 import { useFormat } from '../../i18n/format.ts';
-import { useConsole } from '../../store/console.ts';
+import { useNetLines, type NetLines } from '../../store/net-lines.ts';
+import { SPAN_MS, type Span } from '../../store/past-lines.ts';
+
+type Props = { readonly span: Span };
+type ChartProps = Props & { readonly lines: NetLines };
+
+/** What the relay carried and dropped over time: drawn in turns that a click may come between. */
+export function TrafficCharts({ span }: Props) {
+  const lines = useDeferredValue(useNetLines(span));
+  return (
+    <>
+      <PacketsChart span={span} lines={lines} />
+      <DropsChart span={span} lines={lines} />
+    </>
+  );
+}
 
 /** Packets in and out per second. */
-export function PacketsChart() {
+const PacketsChart = memo(function PacketsChart({ span, lines }: ChartProps) {
   const { t } = useTranslation();
-  const points = useConsole((state) => state.traffic);
   const count = useCount();
-  const times = useMemo(() => points.map(({ at }) => at), [points]);
+  const { times, packetsIn, packetsOut } = lines;
   const series = useMemo(
     () => [
-      {
-        key: 'in',
-        label: t('traffic.in'),
-        values: points.map(({ packets_in_per_s }) => packets_in_per_s),
-      },
-      {
-        key: 'out',
-        label: t('traffic.out'),
-        values: points.map(({ packets_out_per_s }) => packets_out_per_s),
-      },
+      { key: 'in', label: t('traffic.in'), values: packetsIn },
+      { key: 'out', label: t('traffic.out'), values: packetsOut },
     ],
-    [points, t],
+    [t, packetsIn, packetsOut],
   );
   return (
     <TimeChart
       title={t('traffic.packets')}
-      alt={t('traffic.packets_alt')}
+      alt={t('traffic.packets_alt', { span: t(`charts.spans.${span}`) })}
       height={210}
       least={20}
       times={times}
+      spanMs={SPAN_MS[span]}
       figure={count}
       series={series}
     />
   );
-}
+});
 
 /** Dropped packets per second. */
-export function DropsChart() {
+const DropsChart = memo(function DropsChart({ span, lines }: ChartProps) {
   const { t } = useTranslation();
-  // Drawn in a turn of its own, after the other chart, so that neither holds up a click.
-  const points = useDeferredValue(useConsole((state) => state.traffic));
   const count = useCount();
-  const times = useMemo(() => points.map(({ at }) => at), [points]);
-  const series = useMemo(() => {
-    const values = points.map(({ drops_per_s }) => drops_per_s);
-    return [{ key: 'drops', label: t('traffic.drops'), values }];
-  }, [points, t]);
+  const { times, drops } = lines;
+  const series = useMemo(
+    () => [{ key: 'drops', label: t('traffic.drops'), values: drops }],
+    [t, drops],
+  );
   return (
     <TimeChart
       title={t('traffic.dropped')}
-      alt={t('traffic.drops_alt')}
+      alt={t('traffic.drops_alt', { span: t(`charts.spans.${span}`) })}
       height={110}
       kind="area"
       least={4}
       times={times}
+      spanMs={SPAN_MS[span]}
       figure={count}
       series={series}
     />
   );
-}
+});
 
 function useCount(): (value: number) => string {
   const format = useFormat();

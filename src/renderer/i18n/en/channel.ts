@@ -14,6 +14,5 @@ export const channel = {
   messages: 'Messages',
   events: 'Events',
   no_events: 'Nothing has happened in this channel yet.',
-  earlier: 'Earlier events',
   traffic: 'Traffic of {{name}}',
 } as const;

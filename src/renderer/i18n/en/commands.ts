@@ -10,6 +10,7 @@ export const commands = {
   back: 'Close the radio, clear the selection, leave the channel',
   selected: '{{action}} the selected radios',
   undo: 'Undo what was done last (mute, ban, lift, deleted channel)',
+  events_of: 'Show the open radio or channel in Events',
   open_radio: 'Open {{user}}',
   rows: 'Row above, row below',
   open_row: 'Open the radio',

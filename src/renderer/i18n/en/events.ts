@@ -103,6 +103,8 @@ export const events = {
   since: 'From',
   until_when: 'To',
   clear: 'Show all events',
+  show_here: 'Show in Events',
+  earlier: 'Earlier events',
   nothing: 'No event fits',
   nothing_why: 'Nothing of the kind has been recorded.',
   export: 'Save as CSV',

@@ -68,6 +68,8 @@ export const radios = {
     talked: 'Talked',
     talk_time: '{{seconds}} s, {{spurts}}×',
     encryption: 'Media',
+    events: 'Events',
+    no_events: 'Nothing is on record about this radio.',
     addresses: 'Where it has been',
     since_when: 'since {{time}}',
     earlier: 'Earlier addresses',

@@ -1,12 +1,15 @@
 export const traffic = {
-  summary: 'The last five minutes, and since the net went on the air',
+  summary: {
+    minutes: 'The last five minutes, and since the net went on the air',
+    hour: 'The last hour, and since the net went on the air',
+  },
   packets: 'Packets per second',
   dropped: 'Drops per second',
   in: 'In',
   out: 'Out',
   drops: 'Drops',
-  packets_alt: 'Line chart of packets in and out per second over the last five minutes',
-  drops_alt: 'Chart of dropped packets per second over the last five minutes',
+  packets_alt: 'Chart of packets in and out per second, {{span}}',
+  drops_alt: 'Chart of dropped packets per second, {{span}}',
   totals: 'Since the net went on the air',
   packets_in: 'Packets in',
   packets_out: 'Packets out',

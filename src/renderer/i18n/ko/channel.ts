@@ -15,6 +15,5 @@ export const channel: Words['channel'] = {
   messages: '메시지',
   events: '이벤트',
   no_events: '아직 이 채널에 이벤트가 없습니다.',
-  earlier: '이전 이벤트',
   traffic: '{{name}} 채널의 통신량',
 };

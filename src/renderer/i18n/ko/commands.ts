@@ -12,6 +12,7 @@ export const commands: Words['commands'] = {
   back: '무전기 닫기, 선택 해제, 채널 나가기',
   selected: '선택한 무전기 {{action}}',
   undo: '마지막 작업 실행 취소(음소거, 차단, 해제, 채널 삭제)',
+  events_of: '열려 있는 무전기나 채널의 이벤트 보기',
   open_radio: '{{user}} 열기',
   rows: '윗줄, 아랫줄',
   open_row: '무전기 열기',

@@ -90,6 +90,8 @@ export const events: Words['events'] = {
   since: '시작',
   until_when: '끝',
   clear: '모든 이벤트 보기',
+  show_here: '이벤트 화면에서 보기',
+  earlier: '이전 이벤트',
   nothing: '맞는 이벤트가 없습니다',
   nothing_why: '이 조건으로 기록된 것이 없습니다.',
   export: 'CSV로 저장',

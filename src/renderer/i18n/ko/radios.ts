@@ -65,6 +65,8 @@ export const radios: Words['radios'] = {
     talked: '송신',
     talk_time: '{{seconds}}초, {{spurts}}회',
     encryption: '음성',
+    events: '이벤트',
+    no_events: '이 무전기에 대한 기록이 없습니다.',
     addresses: '주소 기록',
     since_when: '{{time}}부터',
     earlier: '이전 주소 더 보기',

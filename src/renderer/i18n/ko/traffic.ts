@@ -1,14 +1,17 @@
 import type { Words } from '../en.ts';
 
 export const traffic: Words['traffic'] = {
-  summary: '최근 5분과 운용 시작 이후',
+  summary: {
+    minutes: '최근 5분과 운용 시작 이후',
+    hour: '최근 1시간과 운용 시작 이후',
+  },
   packets: '초당 패킷',
   dropped: '초당 버린 패킷',
   in: '들어옴',
   out: '나감',
   drops: '버림',
-  packets_alt: '최근 5분 동안 초당 들어오고 나간 패킷의 선 그래프',
-  drops_alt: '최근 5분 동안 초당 버린 패킷의 그래프',
+  packets_alt: '최근 {{span}} 동안 초당 들어오고 나간 패킷 그래프',
+  drops_alt: '최근 {{span}} 동안 초당 버린 패킷 그래프',
   totals: '운용 시작 이후',
   packets_in: '들어온 패킷',
   packets_out: '나간 패킷',

@@ -234,6 +234,8 @@ describe.each(BACK_ENDS)('on %s', (name) => {
       await up;
       add(relay, 2);
       const talker = await latched(relay, 2);
+      // The packet that made it known is on its way as well.
+      await eventually(() => expect(ears.heard).toHaveLength(1));
       ears.heard.length = 0;
       talker.send(rtp({ ssrc: 2, sequence: 1 }));
       await eventually(() => expect(ears.heard).toHaveLength(1));
@@ -255,6 +257,7 @@ describe.each(BACK_ENDS)('on %s', (name) => {
     await up;
     add(relay, 2);
     const talker = await latched(relay, 2);
+    await eventually(() => expect(ears.heard).toHaveLength(1));
     ears.heard.length = 0;
     talker.send(rtp({ ssrc: 2, sequence: 1 }));
     await eventually(() => expect(ears.heard).toHaveLength(1));

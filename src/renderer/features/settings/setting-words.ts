@@ -89,6 +89,18 @@ export function changedText(t: TFunction, field: string): string {
   return name === undefined ? field : labelText(t, name);
 }
 
+/** One side of a change, which is told as JSON, as people read it. */
+export function changedValue(words: Words, field: string, json: string | null): string {
+  if (json === null) return words.t('common.unknown');
+  const setting = SETTING_FIELDS.find(({ name }) => name === field);
+  try {
+    return setting === undefined ? json : valueText(words, setting, JSON.parse(json));
+  } catch {
+    // One that was too long to be told is cut off.
+    return json;
+  }
+}
+
 export function whyText(t: TFunction, name: SettingName): string {
   return t(`settings.why.${name}`);
 }

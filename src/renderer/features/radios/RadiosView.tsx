@@ -1,4 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
 import { IconDeviceMobileMessage, IconSearch, IconSearchOff } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -20,6 +21,11 @@ import { StandingFilter } from './StandingFilter.tsx';
 import { usePicking } from './use-picking.ts';
 import './RadiosView.css';
 
+/** Below this the story of a radio leaves no room for every column. */
+const TIGHT = '(max-width: 106rem)';
+/** Those that stay beside it there: the others are in it. */
+const BESIDE_STORY = ['user', 'state', 'channels', 'talking', 'loss'];
+
 /** Every radio that is logged in. */
 export function RadiosView() {
   const { t } = useTranslation();
@@ -38,13 +44,18 @@ export function RadiosView() {
   const counts = useMemo(() => countStandings(all), [all]);
   const columns = useRadioColumns();
   const [hidden, setHidden] = useState(hiddenColumns.load);
+  const open = useSelection((state) => state.open);
+  const isTight = useMediaQuery(TIGHT, undefined, { getInitialValueInEffect: false });
+  const isBeside = open !== null && isTight;
   const shown = useMemo(
-    () => columns.filter(({ key }) => !hidden.includes(key)),
-    [columns, hidden],
+    () =>
+      columns.filter(
+        ({ key }) => !hidden.includes(key) && (!isBeside || BESIDE_STORY.includes(key)),
+      ),
+    [columns, hidden, isBeside],
   );
   const [sort] = useState(radioSort.load);
   const picking = usePicking();
-  const open = useSelection((state) => state.open);
   const total = all.length;
   const isNarrowed = search.trim() !== '' || wanted.size > 0;
   const summary = isNarrowed
@@ -90,6 +101,7 @@ export function RadiosView() {
           <DataTable
             label={t('views.radios')}
             columns={shown}
+            every={columns}
             rows={rows}
             rowKey={(row) => row.user}
             sort={sort}

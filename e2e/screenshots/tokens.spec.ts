@@ -1,15 +1,12 @@
 import { expect, type Page } from '@playwright/test';
-import { resolve } from 'node:path';
+import { createSocket } from 'node:dgram';
+import { Op } from '../../src/contract/ops.ts';
 import { test, type OpenConsole } from '../console/open-console.ts';
 import { RawRadio } from '../net/raw-radio.ts';
+import { escape, everywhere, type Shoot } from './everywhere.ts';
 
 /** Pictures of how tokens are minted and handed out, and of alarms and their tones. */
 
-const folder = resolve(import.meta.dirname, '../../test-results/screenshots');
-const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 1920, height: 1080 },
-];
 const SECRET = 'a secret for tests alone';
 const WRONG = 'north-1\nnorth-2, boss\n남쪽 수색 3조, observer, alpha|north-*, 999\nnorth-1';
 const RIGHT = [
@@ -19,13 +16,6 @@ const RIGHT = [
   'hill-1, dispatcher',
   ...Array.from({ length: 8 }, (_, n) => `ridge-${n + 1}`),
 ].join('\n');
-
-type Shoot = (name: string) => Promise<void>;
-
-async function escape(page: Page): Promise<void> {
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-}
 
 /** Everything about tokens; leaves the window as it was. */
 async function tokens(page: Page, shoot: Shoot): Promise<void> {
@@ -57,6 +47,7 @@ async function tokens(page: Page, shoot: Shoot): Promise<void> {
   await page.locator('.token-tools button').first().click();
   await shoot('revoke');
   await escape(page);
+  for (const place of [1, 2, 3]) await boxes.nth(place).uncheck();
   await page.locator('.view-head__actions button').first().click();
   await shoot('rotate');
   await escape(page);
@@ -87,6 +78,25 @@ async function alarms(page: Page, shoot: Shoot): Promise<void> {
   await escape(page);
 }
 
+/** A radio whose connection breaks while it talks: nothing is more urgent. */
+async function breakOff(page: Page, url: string): Promise<void> {
+  const radio = await RawRadio.login(url, 'ridge-4', SECRET);
+  await radio.ask(Op.CHANNEL_JOIN, { channel_id: 'search-north', ssrc: 7 });
+  const port = Number(await page.getByTestId('udp-port').innerText());
+  const socket = createSocket('udp4');
+  for (let sequence = 1; sequence <= 5; sequence += 1) {
+    const packet = Buffer.alloc(32);
+    packet.writeUInt32BE(0x806f_0000 + sequence, 0);
+    packet.writeUInt32BE(sequence * 960, 4);
+    packet.writeUInt32BE(7, 8);
+    socket.send(packet, port, '127.0.0.1');
+  }
+  await expect(page.getByTestId('count-talkers')).toHaveText('1');
+  radio.socket.terminate();
+  socket.close();
+  await expect(page.getByTestId('alarms')).toHaveAccessibleName(/the worst: Critical/);
+}
+
 /** Has the system ask for ever where to print. */
 async function askForEver({ app }: OpenConsole): Promise<void> {
   await app.evaluate(({ BrowserWindow }) => {
@@ -103,43 +113,24 @@ test('tokens, alarms and tones', async ({ openConsole }) => {
   const opened = await openConsole({
     env: { LIVECHAT_SECRET: SECRET },
     settings: {
-      heartbeat_interval_ms: 50,
-      suspect_after_ms: 100,
-      zombie_after_ms: 200,
+      heartbeat_interval_ms: 500,
+      suspect_after_ms: 1_100,
+      zombie_after_ms: 2_000,
       reaper_interval_ms: 100,
+      channels: [{ channel_id: 'search-north', channel_name: 'Search north' }],
     },
   });
-  const { app, page } = opened;
+  const { page } = opened;
   const url = await page.getByTestId('gateway-address').innerText();
   for (const user of ['north-3', '남쪽-2']) {
     await (
       await RawRadio.login(url, user, SECRET)
     ).closed;
   }
+  await breakOff(page, url);
   await askForEver(opened);
-  for (const { width, height } of SIZES) {
-    await app.evaluate(
-      ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h),
-      [width, height] as const,
-    );
-    for (const theme of ['dark', 'light']) {
-      for (const language of ['en', 'ko']) {
-        // Two of the four are enough to see what more room does.
-        const isShot = width === 1280 || (theme === 'dark') === (language === 'en');
-        const shoot: Shoot = async (name) => {
-          await page.screenshot({
-            path: `${folder}/${name}-${theme}-${language}-${width}.png`,
-            // Dialogs as they come to stand, not on their way.
-            animations: 'disabled',
-          });
-        };
-        if (isShot) {
-          await tokens(page, shoot);
-          await alarms(page, shoot);
-        }
-        await page.getByRole('button', { name: /Switch to 한국어|English/ }).click();
-      }
-      await page.getByRole('button', { name: /light theme|dark theme/ }).click();
-    }
-  }
+  await everywhere(opened, async (shoot) => {
+    await tokens(page, shoot);
+    await alarms(page, shoot);
+  });
 });

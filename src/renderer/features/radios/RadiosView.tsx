@@ -1,12 +1,13 @@
 import { Button, TextInput } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconDeviceMobileMessage, IconSearch, IconSearchOff } from '@tabler/icons-react';
+import { IconDeviceMobileMessage, IconPlus, IconSearch, IconSearchOff } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Nothing } from '../../components/Nothing.tsx';
 import { DataTable } from '../../components/table/DataTable.tsx';
 import { ViewHead } from '../../components/ViewHead.tsx';
 import { usePaced } from '../../store/console.ts';
+import { useDialog } from '../../store/dialog.ts';
 import { RadioRows } from '../../store/radio-rows.ts';
 import { useSelection } from '../../store/selection.ts';
 import { SanctionsButton } from '../sanctions/SanctionsButton.tsx';
@@ -115,7 +116,15 @@ export function RadiosView() {
             icon={IconDeviceMobileMessage}
             title={t('radios.empty')}
             why={t('radios.empty_why')}
-          />
+          >
+            <Button
+              variant="filled"
+              leftSection={<IconPlus size={20} aria-hidden />}
+              onClick={() => useDialog.getState().open({ kind: 'mint_token' })}
+            >
+              {t('tokens.mint')}
+            </Button>
+          </Nothing>
         )}
         {total > 0 && rows.length === 0 && (
           <Nothing

@@ -13,6 +13,7 @@ const VIEWS = [
 const PARTS = { keys: '?', sanctions: 's', write: 'w', 'new-channel': 'n', palette: 'Control+k' };
 
 test('every view', async ({ openConsole }) => {
+  test.setTimeout(600_000);
   const opened = await openConsole({ settings: NET_OF_PEOPLE });
   const { page } = opened;
   const leave = await populate(opened);

@@ -1,9 +1,8 @@
 import { expect, type Page } from '@playwright/test';
-import { createSocket } from 'node:dgram';
-import { Op } from '../../src/contract/ops.ts';
 import { test, type OpenConsole } from '../console/open-console.ts';
 import { RawRadio } from '../net/raw-radio.ts';
 import { escape, everywhere, type Shoot } from './everywhere.ts';
+import { breakOff } from './people.ts';
 
 /** Pictures of how tokens are minted and handed out, and of alarms and their tones. */
 
@@ -78,25 +77,6 @@ async function alarms(page: Page, shoot: Shoot): Promise<void> {
   await escape(page);
 }
 
-/** A radio whose connection breaks while it talks: nothing is more urgent. */
-async function breakOff(page: Page, url: string): Promise<void> {
-  const radio = await RawRadio.login(url, 'ridge-4', SECRET);
-  await radio.ask(Op.CHANNEL_JOIN, { channel_id: 'search-north', ssrc: 7 });
-  const port = Number(await page.getByTestId('udp-port').innerText());
-  const socket = createSocket('udp4');
-  for (let sequence = 1; sequence <= 5; sequence += 1) {
-    const packet = Buffer.alloc(32);
-    packet.writeUInt32BE(0x806f_0000 + sequence, 0);
-    packet.writeUInt32BE(sequence * 960, 4);
-    packet.writeUInt32BE(7, 8);
-    socket.send(packet, port, '127.0.0.1');
-  }
-  await expect(page.getByTestId('count-talkers')).toHaveText('1');
-  radio.socket.terminate();
-  socket.close();
-  await expect(page.getByTestId('alarms')).toHaveAccessibleName(/the worst: Critical/);
-}
-
 /** Has the system ask for ever where to print. */
 async function askForEver({ app }: OpenConsole): Promise<void> {
   await app.evaluate(({ BrowserWindow }) => {
@@ -127,7 +107,7 @@ test('tokens, alarms and tones', async ({ openConsole }) => {
       await RawRadio.login(url, user, SECRET)
     ).closed;
   }
-  await breakOff(page, url);
+  await breakOff(opened);
   await askForEver(opened);
   await everywhere(opened, async (shoot) => {
     await tokens(page, shoot);

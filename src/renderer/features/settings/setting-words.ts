@@ -16,7 +16,10 @@ function figure({ format }: Words, { name }: SettingField, value: number): strin
 }
 
 function withUnit({ t }: Words, { unit }: SettingField, text: string): string {
-  return unit === null ? text : `${text} ${t(`settings.unit.${unit}`)}`;
+  if (unit === null) return text;
+  const word = t(`settings.unit.${unit}`);
+  // Korean writes a unit in Hangul onto its figure: 90일.
+  return /^\p{Script=Hangul}/u.test(word) ? `${text}${word}` : `${text} ${word}`;
 }
 
 export function choiceText(t: TFunction, choice: string): string {

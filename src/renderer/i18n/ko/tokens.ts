@@ -25,6 +25,8 @@ export const tokens: Words['tokens'] = {
   selected_other: '{{count}}개 선택',
   select: '{{user}}의 토큰 선택',
   select_all: '모든 토큰 선택',
+  none_found: '“{{search}}”에 맞는 토큰이 없습니다',
+  show_all: '모든 토큰 보기',
   empty: '발급한 토큰이 없습니다',
   empty_why: '무전기는 사용자별로 발급한 토큰으로 접속합니다.',
   minting: {

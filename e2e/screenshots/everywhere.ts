@@ -6,15 +6,15 @@ import type { OpenConsole } from '../console/open-console.ts';
 
 const folder = resolve(import.meta.dirname, '../../test-results/screenshots');
 
-export const SIZES = [
+const SIZES = [
   { width: 1280, height: 800 },
   { width: 1920, height: 1080 },
 ] as const;
-export type Size = (typeof SIZES)[number];
+type Size = (typeof SIZES)[number];
 
 export type Shoot = (name: string) => Promise<void>;
 
-export async function resize({ app }: OpenConsole, { width, height }: Size): Promise<void> {
+async function resize({ app }: OpenConsole, { width, height }: Size): Promise<void> {
   await app.evaluate(
     ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h),
     [width, height] as const,

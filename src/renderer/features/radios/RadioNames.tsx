@@ -23,11 +23,11 @@ function Name({ user }: { readonly user: string }) {
   const radio = useConsole(({ radios }) => radios.get(user));
   return (
     <li>
-      {radio && <StateMark radio={radio} terse />}
       <span className="cut" title={user}>
         {user}
       </span>
       {radio?.muted === true && <MuteMark />}
+      {radio && <StateMark radio={radio} terse />}
     </li>
   );
 }

@@ -145,7 +145,7 @@ test('a restart names who is on, and a real radio comes back and is heard', asyn
   await show(page, 'Settings');
   await page.getByRole('textbox', { name: 'Time to log in' }).fill('5000');
   await save(page);
-  await expect(page.getByText('Time to log in: 10000 → 5000')).toBeVisible();
+  await expect(page.getByText('Time to log in: 10,000 ms → 5,000 ms')).toBeVisible();
   await page.getByRole('button', { name: 'Restart the net' }).first().click();
   const dialog = page.getByRole('dialog', { name: 'Restart the net?' });
   await expect(dialog).toContainText('1 radio is on.');
@@ -157,7 +157,7 @@ test('a restart names who is on, and a real radio comes back and is heard', asyn
   await dialog.getByRole('button', { name: 'Restart the net' }).click();
   await back;
   await expect(page.getByRole('heading', { level: 1, name: 'Settings' })).toBeVisible();
-  await expect(page.getByText('Time to log in: 10000 → 5000')).toHaveCount(0);
+  await expect(page.getByText('Time to log in: 10,000 ms → 5,000 ms')).toHaveCount(0);
   await show(page, 'Radios');
   await expect(row(page, 'radio-1')).toContainText('Talking');
   await show(page, 'Tokens');
@@ -294,7 +294,7 @@ test('settings from the keyboard alone', async ({ openConsole }) => {
   await page.keyboard.press('ControlOrMeta+a');
   await page.keyboard.type('30');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Keep records for: 90 → 30')).toBeVisible();
+  await expect(page.getByText('Keep records for: 90 days → 30 days')).toBeVisible();
   expect(kept(console_)).toMatchObject({ journal: { keep_days: 30 } });
   const restart = page.getByRole('button', { name: 'Restart the net' }).last();
   for (
@@ -311,5 +311,5 @@ test('settings from the keyboard alone', async ({ openConsole }) => {
   await page.keyboard.press('Tab');
   await page.keyboard.press('Enter');
   await expect(page.getByText('The net is on the air again')).toBeVisible();
-  await expect(page.getByText('Keep records for: 90 → 30')).toHaveCount(0);
+  await expect(page.getByText('Keep records for: 90 days → 30 days')).toHaveCount(0);
 });

@@ -1,5 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
+import { chat, fallSilent, NET_OF_PEOPLE, populate, sanction } from '../screenshots/people.ts';
+import { cutOff } from './cut-off.ts';
 import { test } from './open-console.ts';
 
 const VIEWS = 9;
@@ -27,4 +29,75 @@ for (const theme of ['dark', 'light'] as const) {
       }
     });
   }
+}
+
+/** Dialogs that a key opens, wherever one is. */
+const DIALOGS = ['?', 's', 'w', 'n', 't', 'a', 'Control+k'];
+
+type Look = (where: string) => Promise<void>;
+
+test('no text is cut off and no target too low at 1280 x 800, in either language', async ({
+  openConsole,
+}) => {
+  test.setTimeout(180_000);
+  const opened = await openConsole({ settings: NET_OF_PEOPLE });
+  const { app, page } = opened;
+  await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()[0]?.setContentSize(1280, 800),
+  );
+  const leave = await populate(opened);
+  await chat(opened);
+  const silent = await fallSilent(opened);
+  await sanction(opened);
+  const found: string[] = [];
+  for (const language of ['English', '한국어']) {
+    const look: Look = async (where) => {
+      for (const fault of await cutOff(page)) found.push(`${language}, ${where}: ${fault}`);
+    };
+    await lookAtViews(page, look);
+    await lookAtDialogs(page, look);
+    await page.getByRole('button', { name: /한국어|English/ }).click();
+  }
+  expect(found).toEqual([]);
+  silent();
+  await leave();
+});
+
+async function lookAtViews(page: Page, look: Look): Promise<void> {
+  for (let view = 1; view <= VIEWS; view += 1) {
+    await page.keyboard.press(String(view));
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await look(`view ${view}`);
+  }
+  await page.locator('.view-head__actions button').first().click();
+  await expect(page.getByTestId('check-clock')).toBeVisible();
+  await look('check');
+  await page.keyboard.press('1');
+  await page.locator('[data-channel=command] .channel-card__open').click();
+  for (const tab of [0, 1]) {
+    await page.getByRole('tab').nth(tab).click();
+    await look(`channel, tab ${tab}`);
+  }
+  await page.keyboard.press('Escape');
+}
+
+async function lookAtDialogs(page: Page, look: Look): Promise<void> {
+  await page.keyboard.press('2');
+  await page
+    .getByRole('rowheader', { name: /^north-2/ })
+    .getByRole('button')
+    .click();
+  await page.getByRole('checkbox', { name: /medic-1/ }).check();
+  await look('story');
+  for (const key of [...DIALOGS, 'k', 'b']) {
+    await page.keyboard.press(key);
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await look(`dialog ${key}`);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    // One Escape closes one thing.
+    await expect(page.locator('.radio-panel')).toBeVisible();
+  }
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
 }

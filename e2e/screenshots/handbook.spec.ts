@@ -4,7 +4,16 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { test, type OpenConsole } from '../console/open-console.ts';
 import { TalkingRadio } from '../console/talking-radio.ts';
-import { chat, fallSilent, mint, NET_OF_PEOPLE, populate, sanction } from './people.ts';
+import {
+  breakOff,
+  chat,
+  fallSilent,
+  guess,
+  mint,
+  NET_OF_PEOPLE,
+  populate,
+  sanction,
+} from './people.ts';
 
 /** The pictures of README and handbook: docs/images. Dark, English, 1280 x 800, 255 colours. */
 
@@ -19,7 +28,7 @@ const TO_PALETTE =
 async function take(page: Page, name: string): Promise<void> {
   await page.mouse.move(0, 0);
   mkdirSync(raw, { recursive: true });
-  await page.screenshot({ path: `${raw}/${name}.png` });
+  await page.screenshot({ path: `${raw}/${name}.png`, animations: 'disabled' });
   const files = ['-i', `${raw}/${name}.png`, '-lavfi', TO_PALETTE, `${images}/${name}.png`];
   execFileSync('ffmpeg', ['-loglevel', 'error', '-y', ...files]);
 }
@@ -56,6 +65,16 @@ test('a net in the middle of its work', async ({ openConsole }) => {
   await page.keyboard.press('b');
   await expect(page.getByRole('dialog')).toBeVisible();
   await take(page, 'ban');
+  await page.keyboard.press('Escape');
+  await guess(opened);
+  await breakOff(opened);
+  await page.keyboard.press('1');
+  await page.keyboard.press('a');
+  await expect(page.getByRole('dialog').getByRole('listitem').first()).toBeVisible();
+  await take(page, 'alarms');
+  await page.getByRole('button', { name: 'Tones…' }).click();
+  await page.getByRole('switch').check();
+  await take(page, 'tones');
   await page.keyboard.press('Escape');
   silent();
   await leave();

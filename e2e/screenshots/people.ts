@@ -1,4 +1,5 @@
 import { expect, type Page } from '@playwright/test';
+import { createSocket } from 'node:dgram';
 import type { ConsoleApi } from '../../src/contract/console.ts';
 import { Op } from '../../src/contract/ops.ts';
 import type { SettingsInput } from '../../src/contract/settings.ts';
@@ -97,6 +98,44 @@ export async function fallSilent({ page }: OpenConsole): Promise<() => void> {
   await page.keyboard.press('3');
   await expect(page.getByRole('row').filter({ hasText: '계곡-5' })).toBeVisible();
   return () => mute.socket.terminate();
+}
+
+/** A radio whose connection breaks while it talks: nothing is more urgent. */
+export async function breakOff({ page }: OpenConsole): Promise<void> {
+  const url = await page.getByTestId('gateway-address').innerText();
+  const talkers = page.getByTestId('count-talkers');
+  const before = Number(await talkers.innerText());
+  const radio = await RawRadio.login(url, 'valley-8', await mint(page, 'valley-8'));
+  const ssrc = 0x4001;
+  await radio.ask(Op.CHANNEL_JOIN, { channel_id: 'search-north', ssrc });
+  const port = Number(await page.getByTestId('udp-port').innerText());
+  const socket = createSocket('udp4');
+  for (let sequence = 1; sequence <= 5; sequence += 1) {
+    // RTP (RFC 3550, 5.1): version 2, payload type 111.
+    const packet = Buffer.alloc(32);
+    packet.writeUInt32BE(0x806f_0000 + sequence, 0);
+    packet.writeUInt32BE(sequence * 960, 4);
+    packet.writeUInt32BE(ssrc, 8);
+    socket.send(packet, port, '127.0.0.1');
+  }
+  await expect(talkers).toHaveText(String(before + 1));
+  radio.socket.terminate();
+  socket.close();
+  await expect(page.getByTestId('alarms')).toHaveAccessibleName(/the worst: Critical/);
+}
+
+/** Somebody who tries tokens until it is an alarm. */
+export async function guess({ page }: OpenConsole): Promise<void> {
+  const url = await page.getByTestId('gateway-address').innerText();
+  const alarms = page.getByTestId('alarms');
+  const before = await alarms.getAttribute('data-severity');
+  for (let tries = 0; tries < 20 && before === null; tries += 1) {
+    const radio = await RawRadio.connect(url);
+    await radio.ask(Op.IDENTIFY, { user_id: 'visitor-9', token: 'a guess' });
+    radio.socket.terminate();
+    if ((await alarms.getAttribute('data-severity')) !== null) return;
+  }
+  await expect(alarms).toHaveAccessibleName(/alarm/);
 }
 
 /** A radio that is muted, and some that are kept out. */

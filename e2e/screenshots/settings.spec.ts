@@ -1,47 +1,18 @@
 import { expect, type Page } from '@playwright/test';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
-import { resolve } from 'node:path';
 import type { ConsoleApi } from '../../src/contract/console.ts';
-import { test, type OpenConsole } from '../console/open-console.ts';
+import { test } from '../console/open-console.ts';
 import { TalkingRadio } from '../console/talking-radio.ts';
+import { escape, everywhere } from './everywhere.ts';
 
 /** Pictures of the settings, of what waits for a restart, and of the first page. */
 
-const folder = resolve(import.meta.dirname, '../../test-results/screenshots');
-const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 1920, height: 1080 },
-];
 const channels = [
   { channel_id: 'command', channel_name: 'Command' },
   { channel_id: 'search-south', channel_name: '수색 남쪽', capacity: 20 },
   { channel_id: 'medical', channel_name: 'Medical', srtp: 'required' as const },
 ];
-
-/** Takes pictures in every size, theme and language; begins and ends in dark English. */
-async function everywhere(
-  { app, page }: OpenConsole,
-  take: (shot: (part: string) => Promise<void>) => Promise<void>,
-): Promise<void> {
-  for (const size of SIZES) {
-    await app.evaluate(({ BrowserWindow }, { width, height }) => {
-      BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
-    }, size);
-    for (const theme of ['dark', 'light']) {
-      for (const language of ['en', 'ko']) {
-        await take(async (part) => {
-          await page.mouse.move(0, 0);
-          await page.screenshot({
-            path: `${folder}/${part}-${theme}-${language}-${size.width}.png`,
-          });
-        });
-        await page.getByRole('button', { name: /Switch to 한국어|English/ }).click();
-      }
-      await page.getByRole('button', { name: /light theme|dark theme/ }).click();
-    }
-  }
-}
 
 async function showCheck(page: Page): Promise<void> {
   await page.keyboard.press('9');
@@ -70,8 +41,18 @@ test('settings', async ({ openConsole }) => {
   await everywhere(opened, async (shot) => {
     await page.keyboard.press('9');
     await shot('settings');
-    await page.locator('[data-kind="channels"]').scrollIntoViewIfNeeded();
-    await shot('settings-channels');
+    const groups = page.locator('.settings__jump');
+    for (let group = 1; group < (await groups.count()); group += 1) {
+      await groups.nth(group).click();
+      await shot(`settings-${group + 1}`);
+    }
+    // The longest group takes more than a screen.
+    await page.locator('.setting').last().scrollIntoViewIfNeeded();
+    await shot('settings-end');
+    await page.locator('.presets .mantine-Button-root').first().click();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    await shot('settings-preset');
+    await escape(page);
     await page.locator('input[data-search]').fill('_ms');
     const zombie = page.getByRole('textbox', { name: /Zombie after|무응답으로/ });
     await zombie.fill('15000');
@@ -79,6 +60,8 @@ test('settings', async ({ openConsole }) => {
     await expect(page.locator('[data-fault]').first()).toBeVisible();
     await shot('settings-fault');
     await page.getByRole('button', { name: /Discard|되돌리기/ }).click();
+    await page.locator('input[data-search]').fill('no such thing');
+    await shot('settings-none');
     await page.locator('input[data-search]').fill('');
     await page
       .getByRole('button', { name: /Restart the net|무전망 다시 시작/ })

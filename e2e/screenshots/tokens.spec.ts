@@ -1,15 +1,11 @@
 import { expect, type Page } from '@playwright/test';
-import { resolve } from 'node:path';
 import { test, type OpenConsole } from '../console/open-console.ts';
 import { RawRadio } from '../net/raw-radio.ts';
+import { escape, everywhere, type Shoot } from './everywhere.ts';
+import { breakOff } from './people.ts';
 
 /** Pictures of how tokens are minted and handed out, and of alarms and their tones. */
 
-const folder = resolve(import.meta.dirname, '../../test-results/screenshots');
-const SIZES = [
-  { width: 1280, height: 800 },
-  { width: 1920, height: 1080 },
-];
 const SECRET = 'a secret for tests alone';
 const WRONG = 'north-1\nnorth-2, boss\n남쪽 수색 3조, observer, alpha|north-*, 999\nnorth-1';
 const RIGHT = [
@@ -19,13 +15,6 @@ const RIGHT = [
   'hill-1, dispatcher',
   ...Array.from({ length: 8 }, (_, n) => `ridge-${n + 1}`),
 ].join('\n');
-
-type Shoot = (name: string) => Promise<void>;
-
-async function escape(page: Page): Promise<void> {
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
-}
 
 /** Everything about tokens; leaves the window as it was. */
 async function tokens(page: Page, shoot: Shoot): Promise<void> {
@@ -57,6 +46,7 @@ async function tokens(page: Page, shoot: Shoot): Promise<void> {
   await page.locator('.token-tools button').first().click();
   await shoot('revoke');
   await escape(page);
+  for (const place of [1, 2, 3]) await boxes.nth(place).uncheck();
   await page.locator('.view-head__actions button').first().click();
   await shoot('rotate');
   await escape(page);
@@ -103,43 +93,24 @@ test('tokens, alarms and tones', async ({ openConsole }) => {
   const opened = await openConsole({
     env: { LIVECHAT_SECRET: SECRET },
     settings: {
-      heartbeat_interval_ms: 50,
-      suspect_after_ms: 100,
-      zombie_after_ms: 200,
+      heartbeat_interval_ms: 500,
+      suspect_after_ms: 1_100,
+      zombie_after_ms: 2_000,
       reaper_interval_ms: 100,
+      channels: [{ channel_id: 'search-north', channel_name: 'Search north' }],
     },
   });
-  const { app, page } = opened;
+  const { page } = opened;
   const url = await page.getByTestId('gateway-address').innerText();
   for (const user of ['north-3', '남쪽-2']) {
     await (
       await RawRadio.login(url, user, SECRET)
     ).closed;
   }
+  await breakOff(opened);
   await askForEver(opened);
-  for (const { width, height } of SIZES) {
-    await app.evaluate(
-      ({ BrowserWindow }, [w, h]) => BrowserWindow.getAllWindows()[0]?.setContentSize(w, h),
-      [width, height] as const,
-    );
-    for (const theme of ['dark', 'light']) {
-      for (const language of ['en', 'ko']) {
-        // Two of the four are enough to see what more room does.
-        const isShot = width === 1280 || (theme === 'dark') === (language === 'en');
-        const shoot: Shoot = async (name) => {
-          await page.screenshot({
-            path: `${folder}/${name}-${theme}-${language}-${width}.png`,
-            // Dialogs as they come to stand, not on their way.
-            animations: 'disabled',
-          });
-        };
-        if (isShot) {
-          await tokens(page, shoot);
-          await alarms(page, shoot);
-        }
-        await page.getByRole('button', { name: /Switch to 한국어|English/ }).click();
-      }
-      await page.getByRole('button', { name: /light theme|dark theme/ }).click();
-    }
-  }
+  await everywhere(opened, async (shoot) => {
+    await tokens(page, shoot);
+    await alarms(page, shoot);
+  });
 });

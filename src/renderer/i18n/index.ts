@@ -1,6 +1,7 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
 import { en, type Words } from './en.ts';
+import { filledIn } from './filled-in.ts';
 import { ko } from './ko.ts';
 
 declare module 'i18next' {
@@ -33,14 +34,17 @@ export async function startI18n(tell: (language: Language) => void): Promise<voi
     tell(language === 'ko' ? 'ko' : 'en');
   };
   i18next.on('languageChanged', markPage);
-  await i18next.use(initReactI18next).init({
-    lng: firstLanguage(),
-    fallbackLng: 'en',
-    defaultNS: 'words',
-    resources: { en: { words: en }, ko: { words: ko } },
-    interpolation: { escapeValue: false },
-    initAsync: false,
-  });
+  await i18next
+    .use(initReactI18next)
+    .use(filledIn)
+    .init({
+      lng: firstLanguage(),
+      fallbackLng: 'en',
+      defaultNS: 'words',
+      resources: { en: { words: en }, ko: { words: ko } },
+      interpolation: { escapeValue: false, alwaysFormat: true },
+      initAsync: false,
+    });
 }
 
 /** The language that is not on the screen. */

@@ -24,6 +24,13 @@ describe('the words', () => {
     for (const text of [...english.values(), ...korean.values()]) expect(text.trim()).not.toBe('');
   });
 
+  it('leave no Korean particle to the reader: a noun stands before it instead', () => {
+    const doubled = [...korean].filter(([, text]) =>
+      /[이을은와]\([가를는과]\)|\(으\)로/.test(text),
+    );
+    expect(doubled).toEqual([]);
+  });
+
   it.each([...english])('%s has the same blanks to fill in', (path, text) => {
     expect(blanks(korean.get(path) ?? '')).toEqual(blanks(text));
   });

@@ -18,7 +18,7 @@ export function Keys({ onClose }: { readonly onClose: () => void }) {
   const [isOn, setOn] = useState(letterKeys.load);
   const all = commands(() => undefined);
   return (
-    <Dialog title={t('commands.keys')} onClose={onClose}>
+    <Dialog title={t('commands.keys')} isWide onClose={onClose}>
       <div className="stack">
         {GROUPS.map((group) => (
           <section key={group} className="key-group">

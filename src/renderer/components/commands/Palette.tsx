@@ -20,6 +20,8 @@ type Entry = {
   readonly id: string;
   readonly icon: Icon;
   readonly text: string;
+  /** What it is done to, where it is done to something. */
+  readonly subject?: string;
   readonly note?: string;
   readonly run: () => void;
 };
@@ -33,10 +35,12 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
   const [active, setActive] = useState(0);
   const found = useMemo(
     () =>
-      fuzzyFind(typed, typed.trim() === '' ? entries.plain : entries.all, ({ text }) => text).slice(
-        0,
-        SHOWN,
-      ),
+      fuzzyFind(
+        typed,
+        typed.trim() === '' ? entries.plain : entries.all,
+        ({ text }) => text,
+        ({ text, subject = text }) => subject,
+      ).slice(0, SHOWN),
     [typed, entries],
   );
   const choose = (entry: Entry | undefined): void => {
@@ -96,7 +100,7 @@ export function Palette({ onClose }: { readonly onClose: () => void }) {
               onPointerMove={() => setActive(index)}
             >
               <entry.icon size={20} aria-hidden />
-              <span className="cut">{entry.text}</span>
+              <span className="palette__text">{entry.text}</span>
               {entry.note !== undefined && <kbd aria-hidden>{entry.note}</kbd>}
             </div>
           ))}
@@ -130,6 +134,7 @@ function useEntries(): { readonly plain: readonly Entry[]; readonly all: readonl
         id: `open ${user}`,
         icon: IconDeviceMobileMessage,
         text: t('commands.open_radio', { user }),
+        subject: user,
         run: () => {
           useView.getState().show('radios');
           useSelection.getState().show(user);
@@ -141,6 +146,7 @@ function useEntries(): { readonly plain: readonly Entry[]; readonly all: readonl
           id: `${key} ${user}`,
           icon,
           text: labelOfOne(t, user),
+          subject: user,
           run: () => run([user]),
         };
       }),
@@ -151,6 +157,7 @@ function useEntries(): { readonly plain: readonly Entry[]; readonly all: readonl
         id: `channel ${channel_id}`,
         icon: IconMessages,
         text: t('channel.open', { name }),
+        subject: name,
         run: () => useView.getState().openChannel(channel_id),
       }),
     );

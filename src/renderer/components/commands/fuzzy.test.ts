@@ -20,6 +20,19 @@ describe('fuzzyFind', () => {
     expect(found('radio-1', 'Kick radio-10', 'Kick radio-1')[0]).toBe('Kick radio-1');
   });
 
+  it('keeps the order of what can be done to the same one: nobody is banned by a slip', () => {
+    const items = ['radio-10', 'radio-1'].flatMap((user) =>
+      ['Open', 'Ban'].map((verb) => ({ text: `${verb} ${user}`, user })),
+    );
+    const texts = fuzzyFind(
+      'radio-1',
+      items,
+      ({ text }) => text,
+      ({ user }) => user,
+    ).map(({ text }) => text);
+    expect(texts).toEqual(['Open radio-1', 'Ban radio-1', 'Open radio-10', 'Ban radio-10']);
+  });
+
   it('looks for words apart', () => {
     expect(found('kick 7', 'Kick radio-7', 'Kick radio-8')).toEqual(['Kick radio-7']);
   });

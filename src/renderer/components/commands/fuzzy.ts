@@ -20,9 +20,10 @@ function standsFor(typed: string, letter: string): boolean {
  * How well a text fits what was typed: its letters in their order, better together, better at the
  * beginning of words.
  *
+ * @param subject what the text is about: of two that fit as well, the shorter one is meant
  * @returns more for a better fit; 0 for none
  */
-export function fuzzyScore(typed: string, text: string): number {
+export function fuzzyScore(typed: string, text: string, subject = text): number {
   const wanted = Array.from(typed.toLowerCase().replace(/\s+/g, ''));
   const letters = Array.from(text.toLowerCase());
   if (wanted.length === 0) return 1;
@@ -31,7 +32,7 @@ export function fuzzyScore(typed: string, text: string): number {
     const [first = ''] = wanted;
     if (standsFor(first, letter)) best = Math.max(best, scoreFrom(start, wanted, letters));
   }
-  return best;
+  return best === 0 ? 0 : best + 1 / (subject.length + 1);
 }
 
 const AT_WORD = 8;
@@ -49,19 +50,22 @@ function scoreFrom(start: number, wanted: readonly string[], letters: readonly s
     last = at;
     found += 1;
   }
-  // Of two that fit as well, the shorter one is meant.
-  return found < wanted.length ? 0 : score + 1 / letters.length;
+  return found < wanted.length ? 0 : score;
 }
 
-/** The items that fit, the best first; all of them, in their order, where nothing was typed. */
+/**
+ * The items that fit, the best first, in their order where they fit as well; all of them where
+ * nothing was typed.
+ */
 export function fuzzyFind<Item>(
   typed: string,
   items: readonly Item[],
   text: (item: Item) => string,
+  subject = text,
 ): Item[] {
   if (typed.trim() === '') return [...items];
   return items
-    .map((item) => ({ item, score: fuzzyScore(typed, text(item)) }))
+    .map((item) => ({ item, score: fuzzyScore(typed, text(item), subject(item)) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score)
     .map(({ item }) => item);

@@ -1,5 +1,5 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useDialog } from '../../store/dialog.ts';
 import { commands } from './commands.ts';
 import { isKey, isPaletteKey, isTyping } from './key-match.ts';
@@ -17,10 +17,20 @@ export function useToggleTheme(): () => void {
  */
 export function useKeys(enabled: boolean): void {
   const toggleTheme = useToggleTheme();
+  // As it was when the key went down: a dialog that the key closes is gone before it comes here, and
+  // one Escape would close what is behind the dialog as well.
+  const isBehind = useRef(false);
+  useEffect(() => {
+    const onEarly = (): void => {
+      isBehind.current = isBehindDialog();
+    };
+    window.addEventListener('keydown', onEarly, { capture: true });
+    return () => window.removeEventListener('keydown', onEarly, { capture: true });
+  }, []);
   useEffect(() => {
     if (!enabled) return undefined;
     const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.repeat || isBehindDialog()) return;
+      if (event.defaultPrevented || event.repeat || isBehind.current) return;
       if (isPaletteKey(event)) {
         event.preventDefault();
         useDialog.getState().open({ kind: 'palette' });

@@ -21,6 +21,8 @@ type Props<Row extends object> = {
   readonly label: string;
   /** The first column names the row. Has to be stable, as rows are drawn anew when it changes. */
   readonly columns: readonly Column<Row>[];
+  /** What it can be sorted by, where that is more than what is shown. */
+  readonly every?: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly rowKey: (row: Row) => string;
   /** By what it is sorted to begin with; in the order of the rows where left out. */
@@ -39,7 +41,12 @@ export function DataTable<Row extends object>(props: Props<Row>) {
   const { label, columns, rowKey, picking, openKey } = props;
   // Rows are drawn after what is around them, in turns that a key or a click may come between.
   const latest = useDeferredValue(props.rows);
-  const { rows, sort, sortBy } = useSorted(columns, latest, props.sort, props.onSort);
+  const { rows, sort, sortBy } = useSorted(
+    props.every ?? columns,
+    latest,
+    props.sort,
+    props.onSort,
+  );
   const region = useRef<HTMLDivElement>(null);
   // eslint-disable-next-line react-hooks/incompatible-library -- nothing here is memoized by it
   const virtualizer = useVirtualizer({

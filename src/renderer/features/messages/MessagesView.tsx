@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconMessage2, IconSend } from '@tabler/icons-react';
+import { IconMessage2, IconPlus, IconSend } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Nothing } from '../../components/Nothing.tsx';
@@ -47,7 +47,7 @@ export function MessagesView() {
           <Button
             variant="default"
             leftSection={<IconSend size={20} aria-hidden />}
-            aria-keyshortcuts="m"
+            aria-keyshortcuts="w"
             onClick={() => openDialog({ kind: 'message', channels: [open.channel_id] })}
           >
             {t('messages.write_several')}
@@ -71,7 +71,15 @@ export function MessagesView() {
           icon={IconMessage2}
           title={t('messages.no_channels')}
           why={t('messages.no_channels_why')}
-        />
+        >
+          <Button
+            variant="filled"
+            leftSection={<IconPlus size={20} aria-hidden />}
+            onClick={() => openDialog({ kind: 'new_channel' })}
+          >
+            {t('net.new_channel')}
+          </Button>
+        </Nothing>
       )}
     </div>
   );

@@ -46,14 +46,16 @@ export const ChannelCard = memo(function ChannelCard({ channel, onAct }: Props) 
               <IconChevronRight size={20} aria-hidden />
             </button>
           </h2>
-          <p className="mono soft cut" title={channel_id}>
-            {channel_id}
+          <p className="channel-card__ids soft">
+            <span className="mono cut" title={channel_id}>
+              {channel_id}
+            </span>
+            {channel.srtp === 'required' && (
+              <span className="channel-card__lock">
+                <IconLock size={16} aria-hidden /> {t('net.create.srtp')}
+              </span>
+            )}
           </p>
-          {channel.srtp === 'required' && (
-            <p className="soft channel-card__lock">
-              <IconLock size={16} aria-hidden /> {t('net.create.srtp')}
-            </p>
-          )}
         </div>
         <MemberFaults channel={channel} />
         <Tooltip label={rename}>

@@ -48,16 +48,19 @@ export function ChannelGrid() {
         }
       >
         {all.length > 0 && (
-          <Button
-            variant="filled"
-            leftSection={<IconPlus size={20} aria-hidden />}
-            onClick={create}
-          >
-            {t('net.new_channel')}
-          </Button>
+          <>
+            <NetTools all={all} />
+            <Button
+              variant="filled"
+              leftSection={<IconPlus size={20} aria-hidden />}
+              onClick={create}
+            >
+              {t('net.new_channel')}
+            </Button>
+          </>
         )}
       </ViewHead>
-      {all.length === 0 ? <FirstSteps onCreate={create} /> : <NetTools all={all} />}
+      {all.length === 0 && <FirstSteps onCreate={create} />}
       <div className="channel-grid" ref={grid} {...handlers}>
         {shown.flatMap((id) => {
           const channel = channels.get(id);

@@ -6,7 +6,7 @@ import { countMembers } from '../../store/select.ts';
 
 type Props = { readonly channel: ChannelView };
 
-/** How many of a channel's members do not answer, for those that are scrolled out of sight. */
+/** How many of a channel's members do not answer, for those that it has no line for. */
 export function MemberFaults({ channel }: Props) {
   return (
     <>

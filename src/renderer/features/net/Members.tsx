@@ -4,22 +4,24 @@ import { useTranslation } from 'react-i18next';
 import type { ChannelView, MemberView } from '../../../contract/operator.ts';
 import { MuteMark } from '../../components/MuteMark.tsx';
 import { StateMark } from '../../components/StateMark.tsx';
-import { useConsole } from '../../store/console.ts';
-import { sortedBy } from '../../store/select.ts';
+import { useConsole, usePaced } from '../../store/console.ts';
+import { membersToShow } from './members-to-show.ts';
 
-/** A channel's members, in the order of their names, so that nobody jumps about. */
+/** The members of a channel that a card has lines for; the rest are counted, and in its page. */
 export function Members({ channel }: { readonly channel: ChannelView }) {
   const { t } = useTranslation();
   const { channel_name: name, members } = channel;
-  const sorted = useMemo(() => sortedBy(members, (member) => member.user_id), [members]);
-  if (sorted.length === 0) {
+  const radios = usePaced((state) => state.radios);
+  const { shown, more } = useMemo(() => membersToShow(members, radios), [members, radios]);
+  if (shown.length === 0) {
     return <p className="members members--none soft">{t('net.no_members')}</p>;
   }
   return (
-    <ul className="members" aria-label={t('net.members', { name })} tabIndex={0}>
-      {sorted.map((member) => (
+    <ul className="members" aria-label={t('net.members', { name })}>
+      {shown.map((member) => (
         <Member key={member.user_id} member={member} />
       ))}
+      {more > 0 && <li className="member soft">{t('net.more_members', { count: more })}</li>}
     </ul>
   );
 }

@@ -1,10 +1,9 @@
-import { MuteMark } from '../../components/MuteMark.tsx';
 import { useSelection } from '../../store/selection.ts';
 
-type Props = { readonly user: string; readonly note?: string; readonly muted?: boolean };
+type Props = { readonly user: string; readonly note?: string };
 
 /** The name of a radio, which opens its story. */
-export function NameButton({ user, note, muted = false }: Props) {
+export function NameButton({ user, note }: Props) {
   const show = useSelection((state) => state.show);
   const isOpen = useSelection((state) => state.open === user);
   return (
@@ -16,10 +15,7 @@ export function NameButton({ user, note, muted = false }: Props) {
       onClick={() => show(isOpen ? null : user)}
     >
       <span className="cut">{user}</span>
-      <span className="name-button__note">
-        {note !== undefined && <span className="soft">{note}</span>}
-        {muted && <MuteMark />}
-      </span>
+      {note !== undefined && <span className="soft cut">{note}</span>}
     </button>
   );
 }

@@ -1,11 +1,13 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconDeviceMobileMessage, IconSearch, IconSearchOff } from '@tabler/icons-react';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconDeviceMobileMessage, IconPlus, IconSearch, IconSearchOff } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Nothing } from '../../components/Nothing.tsx';
 import { DataTable } from '../../components/table/DataTable.tsx';
 import { ViewHead } from '../../components/ViewHead.tsx';
 import { usePaced } from '../../store/console.ts';
+import { useDialog } from '../../store/dialog.ts';
 import { RadioRows } from '../../store/radio-rows.ts';
 import { useSelection } from '../../store/selection.ts';
 import { SanctionsButton } from '../sanctions/SanctionsButton.tsx';
@@ -19,6 +21,11 @@ import { SelectionBar } from './SelectionBar.tsx';
 import { StandingFilter } from './StandingFilter.tsx';
 import { usePicking } from './use-picking.ts';
 import './RadiosView.css';
+
+/** Below this the story of a radio leaves no room for every column. */
+const TIGHT = '(max-width: 106rem)';
+/** Those that stay beside it there: the others are in it. */
+const BESIDE_STORY = ['user', 'state', 'channels', 'talking', 'loss'];
 
 /** Every radio that is logged in. */
 export function RadiosView() {
@@ -38,13 +45,18 @@ export function RadiosView() {
   const counts = useMemo(() => countStandings(all), [all]);
   const columns = useRadioColumns();
   const [hidden, setHidden] = useState(hiddenColumns.load);
+  const open = useSelection((state) => state.open);
+  const isTight = useMediaQuery(TIGHT, undefined, { getInitialValueInEffect: false });
+  const isBeside = open !== null && isTight;
   const shown = useMemo(
-    () => columns.filter(({ key }) => !hidden.includes(key)),
-    [columns, hidden],
+    () =>
+      columns.filter(
+        ({ key }) => !hidden.includes(key) && (!isBeside || BESIDE_STORY.includes(key)),
+      ),
+    [columns, hidden, isBeside],
   );
   const [sort] = useState(radioSort.load);
   const picking = usePicking();
-  const open = useSelection((state) => state.open);
   const total = all.length;
   const isNarrowed = search.trim() !== '' || wanted.size > 0;
   const summary = isNarrowed
@@ -90,6 +102,7 @@ export function RadiosView() {
           <DataTable
             label={t('views.radios')}
             columns={shown}
+            every={columns}
             rows={rows}
             rowKey={(row) => row.user}
             sort={sort}
@@ -103,7 +116,15 @@ export function RadiosView() {
             icon={IconDeviceMobileMessage}
             title={t('radios.empty')}
             why={t('radios.empty_why')}
-          />
+          >
+            <Button
+              variant="filled"
+              leftSection={<IconPlus size={20} aria-hidden />}
+              onClick={() => useDialog.getState().open({ kind: 'mint_token' })}
+            >
+              {t('tokens.mint')}
+            </Button>
+          </Nothing>
         )}
         {total > 0 && rows.length === 0 && (
           <Nothing

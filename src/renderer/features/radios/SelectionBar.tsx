@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useSelection } from '../../store/selection.ts';
 import { ActionButtons } from './ActionButtons.tsx';
@@ -8,13 +9,16 @@ export function SelectionBar() {
   const { t } = useTranslation();
   const { picked, set } = useSelection();
   if (picked.size === 0) return null;
+  const clear = t('radios.clear_selection');
   return (
     <div className="selection-bar" role="group" aria-label={t('radios.selection')}>
       <strong role="status">{t('radios.selected', { count: picked.size })}</strong>
       <ActionButtons users={[...picked]} />
-      <Button variant="subtle" aria-keyshortcuts="Escape" onClick={() => set([])}>
-        {t('radios.clear_selection')}
-      </Button>
+      <Tooltip label={clear}>
+        <ActionIcon aria-label={clear} aria-keyshortcuts="Escape" onClick={() => set([])}>
+          <IconX size={22} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
     </div>
   );
 }

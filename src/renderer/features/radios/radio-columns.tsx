@@ -2,7 +2,6 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Ago } from '../../components/Ago.tsx';
 import { Quantity } from '../../components/Quantity.tsx';
-import { StateMark } from '../../components/StateMark.tsx';
 import type { Column } from '../../components/table/column.ts';
 import { TalkMark } from '../../components/TalkMark.tsx';
 import { useFormat } from '../../i18n/format.ts';
@@ -12,6 +11,7 @@ import type { Membership } from '../../store/select.ts';
 import { STANDINGS, standingOf } from './filter.ts';
 import { NameButton } from './NameButton.tsx';
 import { Places } from './Places.tsx';
+import { StandingCell } from './StandingCell.tsx';
 
 /** Every column there is; which of them are shown is chosen in the view. */
 export function useRadioColumns(): readonly Column<RadioRow>[] {
@@ -24,9 +24,7 @@ export function useRadioColumns(): readonly Column<RadioRow>[] {
           key: 'user',
           title: t('radios.user'),
           width: 7.25,
-          cell: ({ user, radio }) => (
-            <NameButton user={user} note={t(`role.${radio.role}`)} muted={radio.muted} />
-          ),
+          cell: ({ user, radio }) => <NameButton user={user} note={t(`role.${radio.role}`)} />,
           value: ({ user }) => user,
         },
         {
@@ -34,7 +32,7 @@ export function useRadioColumns(): readonly Column<RadioRow>[] {
           title: t('radios.state'),
           // Until when one that is lost may come back, beside a scroll bar too.
           width: 8.75,
-          cell: ({ radio }) => <StateMark radio={radio} />,
+          cell: ({ radio }) => <StandingCell radio={radio} />,
           value: ({ radio }) => STANDINGS.indexOf(standingOf(radio)),
         },
         {

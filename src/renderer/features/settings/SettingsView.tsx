@@ -1,5 +1,5 @@
 import { Button, TextInput } from '@mantine/core';
-import { IconClipboardCheck, IconSearch } from '@tabler/icons-react';
+import { IconClipboardCheck, IconSearch, IconSearchOff } from '@tabler/icons-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import {
@@ -8,6 +8,7 @@ import {
   type SettingGroup,
 } from '../../../contract/setting-fields.ts';
 import { ErrorNote } from '../../components/ErrorNote.tsx';
+import { Nothing } from '../../components/Nothing.tsx';
 import { ViewHead } from '../../components/ViewHead.tsx';
 import { useView } from '../../store/view.ts';
 import { FileButtons } from './FileButtons.tsx';
@@ -104,7 +105,13 @@ export function SettingsView() {
           </div>
         </div>
         <div className="settings__list" tabIndex={-1}>
-          {groups.length === 0 && <p className="soft">{t('settings.nothing')}</p>}
+          {groups.length === 0 && (
+            <Nothing icon={IconSearchOff} title={t('settings.nothing')}>
+              <Button variant="default" onClick={() => setWanted('')}>
+                {t('settings.show_all')}
+              </Button>
+            </Nothing>
+          )}
           {groups.map(({ group, fields }) => (
             <section key={group} aria-labelledby={headId(group)}>
               <h2 id={headId(group)} tabIndex={-1}>

@@ -2,16 +2,17 @@ import { Button } from '@mantine/core';
 import { IconRefreshAlert } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { SettingsState } from '../../../contract/console.ts';
-import { changedText } from './setting-words.ts';
+import { useFormat } from '../../i18n/format.ts';
+import { changedText, changedValue } from './setting-words.ts';
 
 type Props = { readonly state: SettingsState; readonly onRestart: () => void };
 
 /** What is saved and not in force yet, with what brings it in force. */
 export function WaitingBar({ state, onRestart }: Props) {
   const { t } = useTranslation();
+  const format = useFormat();
   const { waiting } = state;
   if (waiting.length === 0) return null;
-  const dash = t('common.unknown');
   return (
     <div className="settings__waiting" role="status">
       <IconRefreshAlert size={26} aria-hidden />
@@ -20,7 +21,10 @@ export function WaitingBar({ state, onRestart }: Props) {
         <p className="settings__changes">
           {waiting
             .map(({ field, from, to }) => {
-              return `${changedText(t, field)}: ${from ?? dash} → ${to ?? dash}`;
+              const [before, after] = [from, to].map((json) =>
+                changedValue({ t, format }, field, json),
+              );
+              return `${changedText(t, field)}: ${before} → ${after}`;
             })
             .join('; ')}
         </p>

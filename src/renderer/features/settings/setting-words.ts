@@ -16,7 +16,10 @@ function figure({ format }: Words, { name }: SettingField, value: number): strin
 }
 
 function withUnit({ t }: Words, { unit }: SettingField, text: string): string {
-  return unit === null ? text : `${text} ${t(`settings.unit.${unit}`)}`;
+  if (unit === null) return text;
+  const word = t(`settings.unit.${unit}`);
+  // Korean writes a unit in Hangul onto its figure: 90일.
+  return /^\p{Script=Hangul}/u.test(word) ? `${text}${word}` : `${text} ${word}`;
 }
 
 export function choiceText(t: TFunction, choice: string): string {
@@ -87,6 +90,18 @@ export function labelText(t: TFunction, name: SettingName): string {
 export function changedText(t: TFunction, field: string): string {
   const name = SETTING_FIELDS.find((setting) => setting.name === field)?.name;
   return name === undefined ? field : labelText(t, name);
+}
+
+/** One side of a change, which is told as JSON, as people read it. */
+export function changedValue(words: Words, field: string, json: string | null): string {
+  if (json === null) return words.t('common.unknown');
+  const setting = SETTING_FIELDS.find(({ name }) => name === field);
+  try {
+    return setting === undefined ? json : valueText(words, setting, JSON.parse(json));
+  } catch {
+    // One that was too long to be told is cut off.
+    return json;
+  }
 }
 
 export function whyText(t: TFunction, name: SettingName): string {

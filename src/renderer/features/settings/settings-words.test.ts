@@ -5,7 +5,7 @@ import { SETTING_RULES } from '../../../contract/settings.ts';
 import { en } from '../../i18n/en.ts';
 import { createFormat } from '../../i18n/format.ts';
 import { ko } from '../../i18n/ko.ts';
-import { allowedText, faultText, timeText, valueText } from './setting-words.ts';
+import { allowedText, changedValue, faultText, timeText, valueText } from './setting-words.ts';
 
 const LANGUAGES = { en, ko };
 
@@ -45,6 +45,21 @@ const field = (wanted: string) => {
   if (!found) throw new Error(`no setting ${wanted}`);
   return found;
 };
+
+it('writes both sides of a change as values, and what it cannot read as it is', () => {
+  const words = { t: i18next.t, format: createFormat('en') };
+  expect(changedValue(words, 'identify_timeout_ms', '10000')).toBe('10,000 ms');
+  expect(changedValue(words, 'tls.enabled', 'false')).toBe('Off');
+  expect(changedValue(words, 'channels[alpha]', null)).toBe('–');
+  expect(changedValue(words, 'channels[alpha]', '{"capacity":3}')).toBe('{"capacity":3}');
+  expect(changedValue(words, 'tls.cert_file', '"/a/very/long/path…')).toBe('"/a/very/long/path…');
+});
+
+it('writes a unit in Hangul onto its figure', () => {
+  const words = { t: i18next.getFixedT('ko'), format: createFormat('ko') };
+  expect(valueText(words, field('journal.keep_days'), 90)).toBe('90일');
+  expect(valueText(words, field('journal.max_mb'), 512)).toBe('512 MiB');
+});
 
 it('writes values, ranges and times as people read them', () => {
   const words = { t: i18next.t, format: createFormat('en') };

@@ -1,5 +1,5 @@
 import { Button } from '@mantine/core';
-import { IconKey, IconPlus, IconRefresh } from '@tabler/icons-react';
+import { IconKey, IconPlus, IconRefresh, IconSearchOff } from '@tabler/icons-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { TokenView } from '../../../contract/operator.ts';
@@ -79,13 +79,21 @@ export function TokensView() {
             onRevoke={() => revoke(picked)}
             onClear={clear}
           />
-          <DataTable
-            label={t('views.tokens')}
-            columns={columns}
-            rows={found}
-            rowKey={(token) => token.jti}
-            picking={picking}
-          />
+          {found.length === 0 ? (
+            <Nothing icon={IconSearchOff} title={t('tokens.none_found', { search: wanted.trim() })}>
+              <Button variant="default" onClick={() => setWanted('')}>
+                {t('tokens.show_all')}
+              </Button>
+            </Nothing>
+          ) : (
+            <DataTable
+              label={t('views.tokens')}
+              columns={columns}
+              rows={found}
+              rowKey={(token) => token.jti}
+              picking={picking}
+            />
+          )}
         </>
       )}
       {open?.kind === 'revoke' && (

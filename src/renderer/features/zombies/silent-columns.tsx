@@ -4,13 +4,13 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Ago } from '../../components/Ago.tsx';
 import { Countdown } from '../../components/Countdown.tsx';
-import { StateMark } from '../../components/StateMark.tsx';
 import type { Column } from '../../components/table/column.ts';
 import { useDialog } from '../../store/dialog.ts';
 import type { Silent } from '../../store/silence.ts';
 import { STANDINGS, standingOf } from '../radios/filter.ts';
 import { NameButton } from '../radios/NameButton.tsx';
 import { Places } from '../radios/Places.tsx';
+import { StandingCell } from '../radios/StandingCell.tsx';
 import { PokeButton } from './PokeButton.tsx';
 import type { SilentRow } from './silent-rows.ts';
 
@@ -24,16 +24,14 @@ export function useSilentColumns(): readonly Column<SilentRow>[] {
           key: 'user',
           title: t('radios.user'),
           width: 7.25,
-          cell: ({ user, row }) => (
-            <NameButton user={user} note={t(`role.${row.radio.role}`)} muted={row.radio.muted} />
-          ),
+          cell: ({ user, row }) => <NameButton user={user} note={t(`role.${row.radio.role}`)} />,
           value: ({ user }) => user,
         },
         {
           key: 'state',
           title: t('radios.state'),
           width: 8,
-          cell: ({ row }) => <StateMark radio={row.radio} />,
+          cell: ({ row }) => <StandingCell radio={row.radio} />,
           value: ({ row }) => STANDINGS.indexOf(standingOf(row.radio)),
         },
         {

@@ -74,7 +74,7 @@ export const events = {
   by_operator: 'Dispatcher',
   by_net: 'The net',
   until: 'until {{time}}',
-  until_lifted: 'until lifted.',
+  until_lifted: 'until lifted',
   seconds: '{{seconds}} s',
   encrypted: 'encrypted',
   plain: 'not encrypted',

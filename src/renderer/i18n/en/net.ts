@@ -27,6 +27,8 @@ export const net = {
   show_all: 'Show all channels',
   members: 'Members of {{name}}',
   no_members: 'No radio has joined yet.',
+  more_members_one: 'and {{count}} more',
+  more_members_other: 'and {{count}} more',
   member_count: '{{count}} of {{capacity}} members',
   packets_in: 'Packets in',
   packets_out: 'Packets out',

@@ -85,6 +85,7 @@ export const settings = {
   summary: 'Kept in {{path}}',
   search: 'Find a setting',
   nothing: 'No setting is called that',
+  show_all: 'Show all settings',
   groups: 'Groups of settings',
   standard: 'Default: {{value}}',
   allowed: 'Allowed: {{range}}',

@@ -23,6 +23,8 @@ export const tokens = {
   selected_other: '{{count}} selected',
   select: 'Select the token of {{user}}',
   select_all: 'Select all tokens',
+  none_found: 'No token fits “{{search}}”',
+  show_all: 'Show all tokens',
   empty: 'No token has been minted yet',
   empty_why: 'Each radio logs in with a token made for its user.',
   minting: {

@@ -31,7 +31,7 @@ export const events: Words['events'] = {
     'key.rotated': '토큰 서명 키 교체: {{kid}}',
     'journal.failing': '기록이 저장되지 않음. {{reason}}',
     'journal.recovered': '{{ms}} 만에 기록 저장 재개. 사라진 기록 {{lost}}건',
-    'journal.damaged': '손상된 기록을 {{set_aside}}(으)로 옮김. 살린 기록 {{salvaged}}건',
+    'journal.damaged': '손상된 기록을 {{set_aside}} 파일로 옮김. 살린 기록 {{salvaged}}건',
     'journal.pruned': '오래된 기록 삭제: 이벤트 {{events}}건, 메시지 {{messages}}건',
   },
   group: {
@@ -61,7 +61,7 @@ export const events: Words['events'] = {
   by_operator: '상황실',
   by_net: '무전망',
   until: '{{time}}까지',
-  until_lifted: '해제할 때까지.',
+  until_lifted: '해제할 때까지',
   seconds: '{{seconds}}초',
   encrypted: '음성 암호화',
   plain: '음성 암호화 안 됨',

@@ -8,5 +8,5 @@ export const journal: Words['journal'] = {
   lost_one: '사라진 기록 {{count}}건',
   lost_other: '사라진 기록 {{count}}건',
   set_aside: '기록이 손상됨',
-  set_aside_long: '손상된 파일은 {{name}}(으)로 옮기고 새 기록을 시작했습니다.',
+  set_aside_long: '손상된 파일은 {{name}} 파일로 옮기고 새 기록을 시작했습니다.',
 };

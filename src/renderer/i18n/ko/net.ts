@@ -29,6 +29,8 @@ export const net: Words['net'] = {
   show_all: '모든 채널 보기',
   members: '{{name}} 채널 참가자',
   no_members: '아직 들어온 무전기가 없습니다.',
+  more_members_one: '외 {{count}}명',
+  more_members_other: '외 {{count}}명',
   member_count: '참가 {{count}} / 정원 {{capacity}}',
   packets_in: '들어온 패킷',
   packets_out: '나간 패킷',
@@ -64,7 +66,7 @@ export const net: Words['net'] = {
   renaming: {
     title: '{{name}} 채널 이름 바꾸기',
     submit: '이름 바꾸기',
-    done: '채널 이름을 {{name}}(으)로 바꿨습니다',
+    done: '채널 이름을 바꿨습니다: {{name}}',
   },
   deleting: {
     title: '{{name}} 채널을 삭제할까요?',

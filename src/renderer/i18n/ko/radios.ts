@@ -29,8 +29,8 @@ export const radios: Words['radios'] = {
   selected_other: '{{count}}대 선택됨',
   clear_selection: '선택 해제',
   no_channels: '없음',
-  more_channels_one: '{{user}}의 채널 {{count}} 개 더',
-  more_channels_other: '{{user}}의 채널 {{count}} 개 더',
+  more_channels_one: '{{user}}의 채널 {{count}}개 더',
+  more_channels_other: '{{user}}의 채널 {{count}}개 더',
   all_channels: '{{user}}의 모든 채널',
   kick: '내보내기',
   kick_user: '{{user}} 내보내기',
@@ -39,7 +39,7 @@ export const radios: Words['radios'] = {
   not_found: '“{{search}}”에 맞는 무전기가 없습니다',
   clear_search: '모든 무전기 보기',
   kicking: {
-    title: '{{user}}을(를) 내보낼까요?',
+    title: '{{user}} 무전기를 내보낼까요?',
     hits_one: '{{user}}의 접속이 바로 끊기고 채널 {{count}}곳에서 나갑니다.',
     hits_other: '{{user}}의 접속이 바로 끊기고 채널 {{count}}곳에서 나갑니다.',
     hits_nothing: '{{user}}의 접속이 바로 끊깁니다. 들어가 있는 채널은 없습니다.',
@@ -51,7 +51,7 @@ export const radios: Words['radios'] = {
     all: '{{count}}대 내보내기',
     all_done: '무전기 {{count}}대를 내보냈습니다',
     submit: '{{user}} 내보내기',
-    done: '{{user}}을(를) 내보냈습니다',
+    done: '{{user}} 무전기를 내보냈습니다',
   },
   story: {
     gone: '이 무전기는 더 이상 접속해 있지 않습니다.',

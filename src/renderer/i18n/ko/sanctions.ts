@@ -13,7 +13,7 @@ export const sanctions: Words['sanctions'] = {
   ban_user: '{{user}} 차단',
   is_muted: '음소거',
   mute_long: '음소거됨: 듣기만 할 수 있습니다',
-  muted: '{{user}}을(를) 음소거했습니다. 듣기만 할 수 있습니다.',
+  muted: '{{user}} 무전기를 음소거했습니다. 듣기만 할 수 있습니다.',
   muted_many: '무전기 {{count}}대를 음소거했습니다',
   unmuted: '{{user}}의 음소거를 해제했습니다',
   unmuted_many: '무전기 {{count}}대의 음소거를 해제했습니다',
@@ -29,7 +29,7 @@ export const sanctions: Words['sanctions'] = {
     mute: '{{whom}}의 음소거를 해제했습니다',
   },
   banning: {
-    title: '{{user}}을(를) 차단할까요?',
+    title: '{{user}} 무전기를 차단할까요?',
     all_title: '무전기 {{count}}대를 차단할까요?',
     submit: '차단',
     hits_one: '다음 무전기의 접속이 바로 끊기고, 다시 접속할 수 없습니다.',
@@ -56,7 +56,7 @@ export const sanctions: Words['sanctions'] = {
       token: '이 토큰만 막습니다. 다른 토큰으로는 접속할 수 있습니다.',
       address: '선택하지 않은 무전기라도 이 주소에서 오면 모두 막습니다.',
     },
-    done: '{{user}}을(를) 차단했습니다',
+    done: '{{user}} 무전기를 차단했습니다',
     all_done: '무전기 {{count}}대를 차단했습니다',
   },
 };

@@ -11,7 +11,7 @@ export const start: Words['start'] = {
   retry: '다시 시도',
   other_port: '여기에 다른 포트를 입력하세요.',
   port_in_use_by:
-    '{{program}}(프로세스 {{pid}})이(가) {{protocol}} 포트 {{port}}을(를) 쓰고 있습니다. 그 프로그램을 끝내거나 다른 포트를 고르세요.',
+    '{{program}} 프로그램(프로세스 {{pid}})이 {{protocol}} {{port}}번 포트를 쓰고 있습니다. 그 프로그램을 끝내거나 다른 포트를 고르세요.',
   free_ports: '빈 포트 사용',
   still_failed: '{{time}}에 다시 시도했지만 실패했습니다.',
   go_back: '이전 설정으로 돌아가기',

@@ -121,7 +121,7 @@ export const alarmText: Words['alarms']['text'] = {
   port_lost:
     '무전기가 {{port}}번 포트로 접속할 수 없습니다. 포트를 계속 다시 열고 있습니다. 원인: {{reason}}',
   journal_failing: '기록이 디스크에 남지 않고 있습니다. 원인: {{reason}}',
-  address_changed: '무전기 접속 주소가 {{from}}에서 {{to}}(으)로 바뀌었습니다.',
+  address_changed: '무전기 접속 주소가 바뀌었습니다: {{from}} → {{to}}',
   zombie: '{{user_id}} 무전기가 응답하지 않습니다.',
   radio_lost_talking: '{{user_id}} 무전기가 {{channel_id}} 채널에서 송신 중에 끊겼습니다.',
   log_ins_refused_address: '{{who}}에서 온 접속이 여러 번 거부되었습니다.',
@@ -139,16 +139,16 @@ export const errors: Words['errors'] = {
   no_such_alarm: '목록에 없는 경보입니다.',
   net_down: '무전망이 운용 중이 아닙니다.',
   port_in_use:
-    '다른 프로그램이 {{protocol}} 포트 {{port}}을(를) 쓰고 있습니다. 그 프로그램을 끝내거나 다른 포트를 고르세요.',
+    '다른 프로그램이 {{protocol}} {{port}}번 포트를 쓰고 있습니다. 그 프로그램을 끝내거나 다른 포트를 고르세요.',
   port_refused:
-    '시스템이 {{protocol}} 포트 {{port}}을(를) 허용하지 않습니다. 1024~65535에서 고르세요.',
+    '시스템이 {{protocol}} {{port}}번 포트를 허용하지 않습니다. 1024~65535에서 고르세요.',
   bad_host: '설정에 적힌 인터페이스는 이 컴퓨터의 주소가 아닙니다.',
   bad_settings: '설정 파일에 잘못된 곳이 있습니다.',
   folder_unusable: '데이터 폴더를 쓸 수 없습니다.',
   keys_unreadable: '이 무전망의 키를 읽을 수 없습니다.',
   tls_unusable: '암호화 접속(wss)에 쓸 인증서나 그 키를 쓸 수 없습니다.',
   journal_unreadable: '기록을 읽을 수 없습니다.',
-  file_not_read: '파일 {{path}}을(를) 쓸 수 없습니다.',
+  file_not_read: '{{path}} 파일을 쓸 수 없습니다.',
   file_not_written: '{{path}} 파일을 저장하지 못했습니다.',
   not_printed: '인쇄하지 못했습니다. 원인: {{cause}}. 대신 PDF로 저장하세요.',
   internal: '프로그램 내부에서 문제가 생겼습니다.',

@@ -25,6 +25,8 @@ export const tokens: Words['tokens'] = {
   selected_other: '{{count}}개 선택',
   select: '{{user}}의 토큰 선택',
   select_all: '모든 토큰 선택',
+  none_found: '“{{search}}”에 맞는 토큰이 없습니다',
+  show_all: '모든 토큰 보기',
   empty: '발급한 토큰이 없습니다',
   empty_why: '무전기는 사용자별로 발급한 토큰으로 접속합니다.',
   minting: {
@@ -97,7 +99,7 @@ export const tokens: Words['tokens'] = {
     copy_link: '접속 링크 복사',
     copy_of: '{{user}}의 토큰 복사',
     copy_all: '모두 표로 복사',
-    qr: '{{user}}(으)로 접속하는 QR 코드',
+    qr: '{{user}} 사용자로 접속하는 QR 코드',
     scan: '무전기로 이 코드를 읽으세요. 접속 주소와 지문, 사용자, 토큰이 모두 들어 있습니다.',
     many_one: '토큰 {{count}}개를 발급했습니다',
     many_other: '토큰 {{count}}개를 발급했습니다',
@@ -147,6 +149,6 @@ export const tokens: Words['tokens'] = {
     hits_none: '그보다 기한이 긴 토큰이 없으므로 새 토큰이 필요한 무전기는 없습니다.',
     live: '접속 중인 무전기는 그 뒤에도 접속을 끝내거나 연결이 끊길 때까지 그대로 있습니다. 바로 내보내려면 토큰을 폐기하세요.',
     submit: '키 교체',
-    done: '새 토큰은 키 {{kid}}을(를) 씁니다',
+    done: '새 토큰은 {{kid}} 키를 씁니다',
   },
 };

@@ -29,6 +29,9 @@ export const events: Words['events'] = {
     'token.revoked': '{{user}} 토큰 폐기',
     'tokens.imported': '{{file}}에서 토큰 {{tokens}}개 가져옴',
     'key.rotated': '토큰 서명 키 교체: {{kid}}',
+    'alarm.raised': '경보: {{alarm}}',
+    'alarm.acknowledged': '경보 확인: {{alarm}}',
+    'alarm.ended': '경보 상황 끝남: {{alarm}}',
     'journal.failing': '기록이 저장되지 않음. {{reason}}',
     'journal.recovered': '{{ms}} 만에 기록 저장 재개. 사라진 기록 {{lost}}건',
     'journal.damaged': '손상된 기록을 {{set_aside}}(으)로 옮김. 살린 기록 {{salvaged}}건',
@@ -41,6 +44,7 @@ export const events: Words['events'] = {
     sanctions: '제재',
     tokens: '토큰',
     net: '무전망',
+    alarms: '경보',
     journal: '기록',
   },
   why: {

@@ -28,9 +28,9 @@ export function useKeys(enabled: boolean): void {
       }
       if (isTyping(event.target)) return;
       const command = commands(toggleTheme).find(
-        ({ key }) => key !== undefined && isKey(event, key),
+        ({ key, when }) => key !== undefined && isKey(event, key) && when?.() !== false,
       );
-      if (command === undefined || command.when?.() === false) return;
+      if (command === undefined) return;
       if (command.key !== 'Escape' && !letterKeys.load()) return;
       event.preventDefault();
       command.run();

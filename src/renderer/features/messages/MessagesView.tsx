@@ -47,7 +47,7 @@ export function MessagesView() {
           <Button
             variant="default"
             leftSection={<IconSend size={20} aria-hidden />}
-            aria-keyshortcuts="m"
+            aria-keyshortcuts="w"
             onClick={() => openDialog({ kind: 'message', channels: [open.channel_id] })}
           >
             {t('messages.write_several')}

@@ -23,7 +23,7 @@ type Props = {
 /** One channel at a glance; pressed, it opens. */
 export const ChannelCard = memo(function ChannelCard({ channel, onAct }: Props) {
   const { t } = useTranslation();
-  const { channel_id, channel_name: name, members, capacity } = channel;
+  const { channel_id, channel_name: name, mode, members, capacity } = channel;
   const rename = t('net.rename', { name });
   const remove = t('net.delete', { name });
   const open = (): void => useView.getState().openChannel(channel_id);
@@ -46,8 +46,8 @@ export const ChannelCard = memo(function ChannelCard({ channel, onAct }: Props) 
               <IconChevronRight size={20} aria-hidden />
             </button>
           </h2>
-          <p className="mono soft cut" title={channel_id}>
-            {channel_id}
+          <p className="soft cut" title={`${channel_id}, ${t(`channel.mode.${mode}`)}`}>
+            <span className="mono">{channel_id}</span> · {t(`channel.mode_short.${mode}`)}
           </p>
           {channel.srtp === 'required' && (
             <p className="soft channel-card__lock">

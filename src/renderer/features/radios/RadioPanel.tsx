@@ -13,6 +13,7 @@ import { useSelection } from '../../store/selection.ts';
 import { ActionButtons } from './ActionButtons.tsx';
 import { RadioAddresses } from './RadioAddresses.tsx';
 import { RadioCharts } from './RadioCharts.tsx';
+import { RadioEvents } from './RadioEvents.tsx';
 import { RadioPlaces } from './RadioPlaces.tsx';
 import { Ways } from './Ways.tsx';
 import './RadioPanel.css';
@@ -70,6 +71,7 @@ export function RadioPanel({ user }: { readonly user: string }) {
           <RadioCharts user={user} ssrcs={places.map(({ ssrc }) => ssrc)} />
           <RadioPlaces places={places} />
           <RadioAddresses user={user} />
+          <RadioEvents user={user} />
           <section>
             <h3>{t('radios.story.session')}</h3>
             <dl className="facts">

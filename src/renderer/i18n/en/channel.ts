@@ -5,6 +5,7 @@ export const channel = {
   gone: 'This channel has been deleted. What was written and what happened in it can still be read.',
   unknown: 'There is no such channel.',
   mode: { open: 'Open: anybody may talk' },
+  mode_short: { open: 'Open' },
   srtp: { optional: 'Encrypted or plain voice', required: 'Encrypted media only' },
   write: 'Write a message',
   rename: 'Rename',
@@ -14,6 +15,5 @@ export const channel = {
   messages: 'Messages',
   events: 'Events',
   no_events: 'Nothing has happened in this channel yet.',
-  earlier: 'Earlier events',
   traffic: 'Traffic of {{name}}',
 } as const;

@@ -91,6 +91,7 @@ export const events = {
   user: 'Radio',
   channel: 'Channel',
   by: 'By',
+  earlier: 'Earlier events',
   trouble: 'Look into it',
   only_user: 'Only events of {{user}}',
   filter_kinds: 'Show only these kinds',

@@ -78,6 +78,7 @@ export const events: Words['events'] = {
   user: '무전기',
   channel: '채널',
   by: '실행',
+  earlier: '이전 이벤트',
   trouble: '확인 필요',
   only_user: '{{user}} 이벤트만 보기',
   filter_kinds: '이 종류만 보기',

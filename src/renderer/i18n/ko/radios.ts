@@ -32,6 +32,8 @@ export const radios: Words['radios'] = {
   more_channels_one: '{{user}}의 채널 {{count}} 개 더',
   more_channels_other: '{{user}}의 채널 {{count}} 개 더',
   all_channels: '{{user}}의 모든 채널',
+  message: '메시지 보내기',
+  message_user: '{{user}}에게 메시지 보내기',
   kick: '내보내기',
   kick_user: '{{user}} 내보내기',
   empty: '접속한 무전기가 없습니다',
@@ -68,6 +70,7 @@ export const radios: Words['radios'] = {
     addresses: '주소 기록',
     since_when: '{{time}}부터',
     earlier: '이전 주소 더 보기',
+    events: '이 무전기의 이벤트',
     how: {
       login: '접속',
       resumed: '끊긴 뒤 다시 연결',

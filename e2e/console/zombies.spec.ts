@@ -48,22 +48,6 @@ test('silent radios: which side, poked, kicked', async ({ openConsole }) => {
   deaf.socket.terminate();
 });
 
-test('from the keyboard alone: poke and kick all', async ({ openConsole }) => {
-  const { page } = await openConsole({ settings, env: { LIVECHAT_SECRET: SECRET } });
-  const radio = await RawRadio.login(await gatewayUrl(page), 'quiet-1', SECRET);
-  await page.keyboard.press('3');
-  await page.getByRole('button', { name: 'Poke quiet-1' }).focus();
-  await page.keyboard.press('Enter');
-  await expect(row(page, 'quiet-1').getByRole('status')).toHaveText(/^Answered/);
-  await page.getByRole('button', { name: 'Kick all 1…' }).focus();
-  await page.keyboard.press('Enter');
-  const dialog = page.getByRole('dialog', { name: 'Kick quiet-1?' });
-  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Enter');
-  expect(await radio.closed).toMatchObject({ code: 4010 });
-});
-
 test('a zombie is gone when its countdown ends', async ({ openConsole }) => {
   const { page } = await openConsole({
     settings: { ...settings, zombie_after_ms: 4_000 },

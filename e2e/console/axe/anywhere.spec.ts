@@ -1,11 +1,11 @@
 import { expect } from '@playwright/test';
 import { Op } from '../../../src/contract/ops.ts';
 import { RawRadio } from '../../net/raw-radio.ts';
-import { ALPHA, gatewayUrl } from '../in-window.ts';
+import { ALPHA, clean, gatewayUrl } from '../in-window.ts';
 import { test } from '../keys/by-keys.ts';
 import { VIEW_NAMES } from '../keys/view-names.ts';
 import { TalkingRadio } from '../talking-radio.ts';
-import { clean, look, LOOKS, wear } from './every-part.ts';
+import { look, LOOKS, wear } from './every-part.ts';
 
 const SECRET = 'a secret for tests alone';
 const options = { settings: { channels: [ALPHA] }, env: { LIVECHAT_SECRET: SECRET } };

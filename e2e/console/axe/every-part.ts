@@ -1,5 +1,5 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Locator, type Page } from '@playwright/test';
+import { clean } from '../in-window.ts';
 import { BOTH, pressOn, type Language, type Words } from '../keys/by-keys.ts';
 
 /** Each part of the window by itself is shown to axe: in two themes and two languages. */
@@ -16,25 +16,6 @@ export async function wear(page: Page, t: Words, { theme }: Look): Promise<void>
     await pressOn(page.getByRole('button', { name: t(`theme.to_${theme}`) }));
   }
   await expect(html).toHaveAttribute('data-mantine-color-scheme', theme);
-}
-
-/** Axe finds nothing in what is on the screen once it has come to rest. */
-export async function clean(page: Page, what: string): Promise<void> {
-  await atRest(page);
-  // Electron has no other pages for axe to open.
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  const found = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-  expect(found, what).toEqual([]);
-}
-
-/** What fades in is there and what fades out is gone: half-way, colours are nobody's choice. */
-async function atRest(page: Page): Promise<void> {
-  await page.waitForFunction(() =>
-    document.getAnimations().every(({ playState, effect }) => {
-      const endless = effect?.getComputedTiming().iterations === Infinity;
-      return endless || playState === 'finished' || playState === 'idle';
-    }),
-  );
 }
 
 /** Shows a part of the window to axe once it is there, and closes it with Escape. */

@@ -1,9 +1,9 @@
 import { expect } from '@playwright/test';
 import { Op } from '../../../src/contract/ops.ts';
 import { RawRadio } from '../../net/raw-radio.ts';
-import { ALPHA, gatewayUrl } from '../in-window.ts';
+import { ALPHA, clean, gatewayUrl } from '../in-window.ts';
 import { test } from '../keys/by-keys.ts';
-import { clean, look, LOOKS, wear } from './every-part.ts';
+import { look, LOOKS, wear } from './every-part.ts';
 
 const SECRET = 'a secret for tests alone';
 const BRAVO = { channel_id: 'bravo', channel_name: '구조대' };
@@ -27,7 +27,7 @@ for (const worn of LOOKS) {
     });
     await more.press('Enter');
     await look(page, page.getByRole('dialog'), 'channels of a radio');
-    await page.getByRole('button', { name: /^radio-1/ }).press('Enter');
+    await page.locator('.name-button').press('Enter');
     await expect(page.getByRole('complementary', { name: user })).toBeVisible();
     await page.getByLabel(t('radios.select', { user })).press('Space');
     await clean(page, 'story and selection');

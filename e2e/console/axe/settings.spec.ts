@@ -2,9 +2,9 @@ import { expect } from '@playwright/test';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
-import { ALPHA, gatewayUrl } from '../in-window.ts';
+import { ALPHA, clean, gatewayUrl } from '../in-window.ts';
 import { test } from '../keys/by-keys.ts';
-import { clean, look, LOOKS, wear } from './every-part.ts';
+import { look, LOOKS, wear } from './every-part.ts';
 
 for (const worn of LOOKS) {
   test(`what is asked about settings and events: ${worn.theme}, ${worn.language}`, async ({

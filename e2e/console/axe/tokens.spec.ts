@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
-import { gatewayUrl } from '../in-window.ts';
+import { clean, gatewayUrl } from '../in-window.ts';
 import { test } from '../keys/by-keys.ts';
-import { clean, look, LOOKS, wear } from './every-part.ts';
+import { look, LOOKS, wear } from './every-part.ts';
 
 for (const worn of LOOKS) {
   test(`what is asked about tokens: ${worn.theme}, ${worn.language}`, async ({ openByKeys }) => {

@@ -43,7 +43,7 @@ export async function tabTo(control: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'):
     if (await isThere()) return;
     await control.page().keyboard.press(key);
   }
-  throw new Error(`Tab does not come to ${control}`);
+  throw new Error(`Tab does not come to ${String(control)}`);
 }
 
 /** Goes to a control and presses it. */

@@ -47,6 +47,7 @@ for (const language of BOTH) {
     await tabTo(banning.getByRole('button', { name: t('sanctions.banning.submit'), exact: true }));
     await page.keyboard.press('Enter');
     expect(await radio.closed).toMatchObject({ code: 4011 });
+    await expect(banning).toHaveCount(0);
 
     await page.keyboard.press('s');
     const list = page.getByRole('dialog', { name: t('sanctions.title') });

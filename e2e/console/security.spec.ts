@@ -190,7 +190,7 @@ test('the page goes nowhere else', async ({ openConsole }) => {
     const left: string[] = [];
     let hear = (): void => undefined;
     // Refused by the app, refused by Chromium, or not refused: each way it is told.
-    contents.on('will-navigate', ({ defaultPrevented }) => {
+    contents.on('will-frame-navigate', ({ defaultPrevented }) => {
       if (defaultPrevented) hear();
     });
     contents.on('console-message', () => hear());

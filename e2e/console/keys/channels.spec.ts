@@ -43,9 +43,16 @@ for (const language of BOTH) {
     await page.keyboard.press('ArrowRight');
     await expect(page.getByRole('region', { name: t('channel.events') })).toContainText('radio-1');
 
-    await pressOn(page.getByRole('button', { name: `${t('channel.delete')}…` }));
     const name = 'Rescue north';
+    const remove = page.getByRole('button', { name: `${t('channel.delete')}…` });
     const deleting = page.getByRole('dialog', { name: t('net.deleting.title', { name }) });
+    await pressOn(remove);
+    await expect(deleting).toBeVisible();
+    // Escape thinks better of the question, and leaves the channel open.
+    await page.keyboard.press('Escape');
+    await expect(deleting).toHaveCount(0);
+    await expect(remove).toBeFocused();
+    await pressOn(remove);
     await expect(deleting).toContainText(t('net.deleting.hits', { count: 1 }));
     await confirm(deleting, t);
     expect(await radio.next()).toMatchObject({ op: Op.CHANNEL_EVENT, d: { event: 'delete' } });

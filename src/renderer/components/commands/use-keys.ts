@@ -1,5 +1,5 @@
 import { useMantineColorScheme } from '@mantine/core';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useDialog } from '../../store/dialog.ts';
 import { commands } from './commands.ts';
 import { isKey, isPaletteKey, isTyping } from './key-match.ts';
@@ -17,10 +17,20 @@ export function useToggleTheme(): () => void {
  */
 export function useKeys(enabled: boolean): void {
   const toggleTheme = useToggleTheme();
+  const isBehind = useRef(false);
+  // Before a dialog hears of the key: Escape may have closed it by the time that it gets here, and
+  // would close what is behind it as well.
+  useEffect(() => {
+    const look = (): void => {
+      isBehind.current = isBehindDialog();
+    };
+    window.addEventListener('keydown', look, { capture: true });
+    return () => window.removeEventListener('keydown', look, { capture: true });
+  }, []);
   useEffect(() => {
     if (!enabled) return undefined;
     const onKey = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || event.repeat || isBehindDialog()) return;
+      if (event.defaultPrevented || event.repeat || isBehind.current) return;
       if (isPaletteKey(event)) {
         event.preventDefault();
         useDialog.getState().open({ kind: 'palette' });

@@ -1,4 +1,5 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Tooltip } from '@mantine/core';
+import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useSelection } from '../../store/selection.ts';
 import { ActionButtons } from './ActionButtons.tsx';
@@ -12,9 +13,15 @@ export function SelectionBar() {
     <div className="selection-bar" role="group" aria-label={t('radios.selection')}>
       <strong role="status">{t('radios.selected', { count: picked.size })}</strong>
       <ActionButtons users={[...picked]} />
-      <Button variant="subtle" aria-keyshortcuts="Escape" onClick={() => set([])}>
-        {t('radios.clear_selection')}
-      </Button>
+      <Tooltip label={t('radios.clear_selection')}>
+        <ActionIcon
+          aria-label={t('radios.clear_selection')}
+          aria-keyshortcuts="Escape"
+          onClick={() => set([])}
+        >
+          <IconX size={22} aria-hidden />
+        </ActionIcon>
+      </Tooltip>
     </div>
   );
 }

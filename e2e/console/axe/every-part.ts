@@ -4,7 +4,7 @@ import { BOTH, pressOn, type Language, type Words } from '../keys/by-keys.ts';
 
 /** Each part of the window by itself is shown to axe: in two themes and two languages. */
 
-export type Look = { readonly theme: 'dark' | 'light'; readonly language: Language };
+type Look = { readonly theme: 'dark' | 'light'; readonly language: Language };
 
 export const LOOKS: readonly Look[] = (['dark', 'light'] as const).flatMap((theme) =>
   BOTH.map((language) => ({ theme, language })),

@@ -6,14 +6,14 @@ import { test as base, type ConsoleOptions, type OpenConsole } from '../open-con
 
 /** Flows without a mouse, in both languages: each is found by the words that stand on the screen. */
 
-export const LANGUAGES = { en, ko } as const;
+const LANGUAGES = { en, ko } as const;
 export type Language = keyof typeof LANGUAGES;
 export const BOTH = Object.keys(LANGUAGES) as Language[];
 
 /** The words of a language as the window fills them in. @throws for words that there are not */
 export type Words = (key: string, blanks?: Readonly<Record<string, unknown>>) => string;
 
-export function wordsOf(language: Language): Words {
+function wordsOf(language: Language): Words {
   const words = createInstance();
   void words.init({
     lng: language,
@@ -67,7 +67,7 @@ export async function confirm(dialog: Locator, t: Words): Promise<void> {
 }
 
 /** Changes the language of the window by its button. */
-export async function speak(page: Page, language: Language): Promise<void> {
+async function speak(page: Page, language: Language): Promise<void> {
   if ((await page.locator('html').getAttribute('lang')) === language) return;
   await pressOn(page.getByRole('button', { name: LANGUAGES[language].language.name }));
   await expect(page.locator('html')).toHaveAttribute('lang', language);

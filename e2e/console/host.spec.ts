@@ -212,66 +212,6 @@ test('a second start brings a hidden window back', async ({ openConsole }) => {
   await expect.poll(() => isVisible(app)).toBe(true);
 });
 
-test('the machine is kept awake while radios are on, and only then', async ({ openConsole }) => {
-  const { app, page } = await openConsole({ env });
-  const isKeptAwake = (): Promise<boolean> =>
-    app.evaluate(({ powerSaveBlocker }) =>
-      Array.from({ length: 20 }, (_, id) => id).some((id) => powerSaveBlocker.isStarted(id)),
-    );
-  const url = await gatewayUrl(page);
-  expect(await isKeptAwake()).toBe(false);
-  const radio = await RawRadio.login(url, 'radio-1', SECRET);
-  await expect.poll(isKeptAwake).toBe(true);
-  await radio.close();
-  await expect.poll(isKeptAwake).toBe(false);
-  const again = await RawRadio.login(url, 'radio-1', SECRET);
-  await expect.poll(isKeptAwake).toBe(true);
-  await again.close();
-});
-
-test('no radio is a zombie for as long as the system says that it sleeps', async ({
-  openConsole,
-}) => {
-  const { app, page } = await openConsole({
-    env,
-    settings: {
-      heartbeat_interval_ms: 300,
-      suspect_after_ms: 400,
-      zombie_after_ms: 1_000,
-      reaper_interval_ms: 100,
-    },
-  });
-  const url = await gatewayUrl(page);
-  const rows = (user: string): ReturnType<Page['locator']> =>
-    page.getByRole('row').filter({ hasText: user });
-  await page.keyboard.press('2');
-  const announce = (event: 'suspend' | 'resume'): Promise<boolean> =>
-    app.evaluate(({ powerMonitor }, name) => powerMonitor.emit(name), event);
-  await announce('suspend');
-  const silent = await RawRadio.login(url, 'silent', SECRET);
-  await expect(rows('silent')).toContainText('Alive');
-  // By its own words it has been silent for several times as long as would end any session.
-  await expect(rows('silent')).toContainText(/0:0[4-9]/);
-  await expect(rows('silent')).toContainText('Alive');
-  await announce('resume');
-  await expect(rows('silent')).toHaveCount(0);
-  expect(await silent.closed).toMatchObject({ code: 4009 });
-});
-
-test('a changed address is shown, and said to have changed', async ({ openConsole }) => {
-  const { app, page } = await openConsole({ settings: { host: '' } });
-  const first = await gatewayUrl(page);
-  const port = new URL(first).port;
-  await app.evaluate(() => {
-    const os = process.getBuiltinModule('node:os');
-    const at = (address: string): object => ({ address, family: 'IPv4', internal: false });
-    os.networkInterfaces = () => ({ wlan: [at('192.168.77.5') as never] });
-    process.getBuiltinModule('node:module').syncBuiltinESMExports();
-  });
-  await expect(page.getByTestId('gateway-address')).toHaveText(`ws://192.168.77.5:${port}/ws`);
-  await expect(page.getByRole('status').filter({ hasText: /Changed at/ })).toBeVisible();
-});
-
 test('window, theme and language are as they were left', async ({ openConsole }) => {
   const first = await openConsole();
   await gatewayUrl(first.page);

@@ -34,11 +34,29 @@ export function row(page: Page, text: string): ReturnType<Page['locator']> {
   return page.getByRole('row').filter({ hasText: text });
 }
 
-/** Axe finds nothing in what is on the screen. */
-export async function clean(page: Page): Promise<void> {
+/** Axe finds nothing in what is on the screen once it has come to rest. */
+export async function clean(page: Page, what = 'what is on the screen'): Promise<void> {
+  await atRest(page);
   // Electron has no other pages for axe to open.
   const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-  expect(violations).toEqual([]);
+  const found = violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+  expect(found, what).toEqual([]);
+}
+
+/**
+ * What fades in is there and what fades out is gone: half-way, colours are nobody's choice. A fade
+ * begins a frame or two after what it is for.
+ */
+async function atRest(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    const frame = (): Promise<unknown> => new Promise((done) => requestAnimationFrame(done));
+    const isMoving = ({ playState, effect }: Animation): boolean =>
+      playState === 'running' && effect?.getComputedTiming().iterations !== Infinity;
+    for (let still = 0; still < 3; still += 1) {
+      await frame();
+      if (document.getAnimations().some(isMoving)) still = -1;
+    }
+  });
 }
 
 /** The same in both themes and both languages; begins and ends in English. */

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { parseJoinUri } from '../../src/contract/join-uri.ts';
 import { pinInGroups } from '../../src/contract/pin.ts';
@@ -47,19 +46,3 @@ test('with plain ws turned off the window gives out wss alone', async ({ openCon
   await page.keyboard.press('Escape');
   await expect(page.locator('.command-line code')).toContainText('--pin sha256/');
 });
-
-for (const theme of ['dark', 'light'] as const) {
-  for (const language of ['English', '한국어'] as const) {
-    test(`the join dialog is accessible: ${theme}, ${language}`, async ({ openConsole }) => {
-      const { page } = await openConsole();
-      await expect(page.getByTestId('gateway-address')).toBeVisible();
-      if (theme === 'light') await page.getByRole('button', { name: /light theme/ }).click();
-      if (language === '한국어') await page.getByRole('button', { name: /한국어/ }).click();
-      await page.mouse.move(0, 0);
-      await expect(page.getByRole('tooltip')).toHaveCount(0);
-      await openJoin(page, language === 'English' ? /join code/ : /접속 코드/);
-      const { violations } = await new AxeBuilder({ page }).setLegacyMode().analyze();
-      expect(violations).toEqual([]);
-    });
-  }
-}

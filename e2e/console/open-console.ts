@@ -106,7 +106,10 @@ export const test = base.extend<{
       opened.push(console_);
       return console_;
     });
-    for (const { app, dataDir } of opened) {
+    for (const { app, dataDir, log } of opened) {
+      const { status, expectedStatus } = base.info();
+      // What a window that shows nothing was waiting for.
+      if (status !== expectedStatus) await base.info().attach('app.log', { body: log() || '–' });
       // Radios that a test leaves behind would make it ask, and it may be closed already.
       await answerQuestions(app, QUIT).catch(() => undefined);
       await app.close();

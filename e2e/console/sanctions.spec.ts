@@ -156,8 +156,10 @@ test('from the keyboard alone: mute, undo, ban, lift', async ({ openConsole }) =
   await page.keyboard.press('Enter');
   expect(await radio.closed).toMatchObject({ code: 4011 });
   expect(await logIn(url, 'radio-1')).toMatchObject(banned(/^banned: music$/));
+  await expect(dialog).toHaveCount(0);
   // From the palette.
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused();
   await page.keyboard.type('bans');
   await page.keyboard.press('Enter');
   const list = page.getByRole('dialog', { name: 'Bans and mutes' });

@@ -188,20 +188,32 @@ test('the page goes nowhere else', async ({ openConsole }) => {
     const [contents] = webContents.getAllWebContents();
     if (!contents) throw new Error('no window');
     const left: string[] = [];
-    contents.on('did-navigate', (_event, to) => left.push(to));
+    let hear = (): void => undefined;
+    // Refused by the app, refused by Chromium, or not refused: each way it is told.
+    contents.on('will-frame-navigate', ({ defaultPrevented }) => {
+      if (defaultPrevented) hear();
+    });
+    contents.on('console-message', () => hear());
+    contents.on('did-navigate', (_event, to) => {
+      left.push(to);
+      hear();
+    });
     for (const address of addresses) {
       const literal = JSON.stringify(address);
-      await contents.executeJavaScript(`location.href = ${literal}; 0`);
-      await contents.executeJavaScript(`
-        {
+      for (const attempt of [
+        `location.href = ${literal}; 0`,
+        `{
           const form = document.createElement('form');
           form.action = ${literal};
           document.body.append(form);
           form.submit();
           form.remove();
-        }
-      `);
-      await contents.executeJavaScript('new Promise((done) => setTimeout(done, 50))');
+        }`,
+      ]) {
+        const isTold = new Promise<void>((resolve) => (hear = resolve));
+        await contents.executeJavaScript(attempt);
+        await isTold;
+      }
     }
     return { left, at: contents.getURL() };
   }, targets);

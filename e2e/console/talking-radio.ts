@@ -54,6 +54,12 @@ export class TalkingRadio {
     void uplink.talk(endlessly(someOpus()), this.#stop.signal);
   }
 
+  /** Its UDP falls silent; its WebSocket goes on. */
+  async loseMedia(): Promise<void> {
+    this.#stop.abort();
+    await Promise.all(this.#media.splice(0).map((media) => media.close()));
+  }
+
   async close(): Promise<void> {
     this.#stop.abort();
     await Promise.all(this.#media.map((media) => media.close()));

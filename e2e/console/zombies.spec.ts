@@ -1,8 +1,10 @@
 import { expect } from '@playwright/test';
+import { createSocket } from 'node:dgram';
 import { RawRadio } from '../net/raw-radio.ts';
 import { join, resumable } from '../net/resumable.ts';
 import { ALPHA, cleanInAll, gatewayUrl, row, show } from './in-window.ts';
 import { test } from './open-console.ts';
+import { TalkingRadio } from './talking-radio.ts';
 
 const SECRET = 'a secret for tests alone';
 /** Soon suspects, and for a long time after that. */
@@ -48,20 +50,31 @@ test('silent radios: which side, poked, kicked', async ({ openConsole }) => {
   deaf.socket.terminate();
 });
 
-test('from the keyboard alone: poke and kick all', async ({ openConsole }) => {
+test('each way that falls silent is told by itself', async ({ openConsole }) => {
   const { page } = await openConsole({ settings, env: { LIVECHAT_SECRET: SECRET } });
-  const radio = await RawRadio.login(await gatewayUrl(page), 'quiet-1', SECRET);
-  await page.keyboard.press('3');
-  await page.getByRole('button', { name: 'Poke quiet-1' }).focus();
-  await page.keyboard.press('Enter');
-  await expect(row(page, 'quiet-1').getByRole('status')).toHaveText(/^Answered/);
-  await page.getByRole('button', { name: 'Kick all 1…' }).focus();
-  await page.keyboard.press('Enter');
-  const dialog = page.getByRole('dialog', { name: 'Kick quiet-1?' });
-  await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
-  await page.keyboard.press('Tab');
-  await page.keyboard.press('Enter');
-  expect(await radio.closed).toMatchObject({ code: 4010 });
+  const url = await gatewayUrl(page);
+  const noMedia = await TalkingRadio.login(url, 'no-media-1', SECRET);
+  await noMedia.join('alpha', 1);
+  const deaf = await RawRadio.login(url, 'no-socket-2', SECRET);
+  await join(deaf, 2);
+  const port = Number(await page.getByTestId('udp-port').innerText());
+  const socket = createSocket('udp4');
+  let sequence = 0;
+  const talking = setInterval(() => {
+    const packet = Buffer.alloc(32, 0x80);
+    packet.writeUInt16BE((sequence += 1) & 0xffff, 2);
+    packet.writeUInt32BE(2, 8);
+    socket.send(packet, port, '127.0.0.1');
+  }, 100);
+  await noMedia.loseMedia();
+  await show(page, 'Zombies');
+  await expect(row(page, 'no-media-1')).toContainText('UDP');
+  await expect(row(page, 'no-socket-2')).toContainText(/Suspect.*WebSocket/);
+  clearInterval(talking);
+  await expect(row(page, 'no-socket-2')).toContainText('Both');
+  socket.close();
+  await noMedia.close();
+  await deaf.close();
 });
 
 test('a zombie is gone when its countdown ends', async ({ openConsole }) => {

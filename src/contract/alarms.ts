@@ -26,6 +26,7 @@ export const ALARM_SEVERITY = {
 } as const satisfies Record<string, AlarmSeverity>;
 
 export type AlarmKind = keyof typeof ALARM_SEVERITY;
+export const ALARM_KINDS = Object.keys(ALARM_SEVERITY) as [AlarmKind, ...AlarmKind[]];
 
 /** What is told of an alarm, by its kind, to be put into words. */
 export type AlarmParams = {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ALARM_KINDS } from './alarms.ts';
 import {
   channelMode,
   channelSrtp,
@@ -20,6 +21,11 @@ import { settingChange } from './setting-changes.ts';
 const words = z.string().max(500);
 const ms = z.int().min(0);
 const nothing = z.strictObject({});
+/** Which alarm, and what it tells, as in `AlarmParams`. */
+const alarm = z.strictObject({
+  alarm: z.enum(ALARM_KINDS),
+  params: z.record(z.string(), z.union([words, z.number()])),
+});
 
 /** Why a session ended. */
 const SESSION_ENDS = [
@@ -111,6 +117,11 @@ export const eventDetail = {
   'token.revoked': nothing,
   'tokens.imported': z.strictObject({ file: words, tokens: z.int() }),
   'key.rotated': z.strictObject({ kid: z.string() }),
+  /** Raised, or raised again after an operator had acknowledged it. */
+  'alarm.raised': alarm,
+  'alarm.acknowledged': alarm,
+  /** What it was about is over. */
+  'alarm.ended': alarm,
   'journal.failing': z.strictObject({ reason: z.enum(JOURNAL_FAULTS) }),
   'journal.recovered': z.strictObject({ reason: z.enum(JOURNAL_FAULTS), ms, lost: z.int() }),
   'journal.damaged': z.strictObject({ set_aside: words, reason: words, salvaged: z.int() }),

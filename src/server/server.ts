@@ -9,6 +9,7 @@ import type { Gateway } from './gateway/gateway.ts';
 import { Recorder } from './journal/recorder.ts';
 import type { Net } from './net/net.ts';
 import { Reaper } from './net/reaper.ts';
+import { recordAlarms } from './operator/alarm-records.ts';
 import { AlarmWatch } from './operator/alarm-watch.ts';
 import { Alarms } from './operator/alarms.ts';
 import { Feed } from './operator/feed.ts';
@@ -90,6 +91,7 @@ export class LiveChatServer {
     this.#recorder = new Recorder({ net, journal, media: relay, deltas: this.feed.delta, clock });
     this.#cancels = [
       alarms.changed.on((id) => this.#alarmChanged(id)),
+      recordAlarms(alarms, net.happened),
       journal.changed.on((state) => this.#journalChanged(state)),
       relay.onRekey.on((worn) => net.renewKeys(worn)),
       relay.onDown.on((error) => this.#relayFailed(error)),

@@ -1,11 +1,23 @@
 import type { TFunction } from 'i18next';
-import type { AlarmView } from '../../contract/alarms.ts';
+import type { AlarmKind, AlarmParams } from '../../contract/alarms.ts';
+
+/** What of an alarm its text tells. */
+export type ToldAlarm = {
+  readonly [K in AlarmKind]: { readonly kind: K; readonly params: AlarmParams[K] };
+}[AlarmKind];
 
 /** What an alarm says, in the language of the window. */
-export function alarmText(t: TFunction, alarm: AlarmView): string {
-  const replace = { ...alarm.params };
-  if (alarm.kind === 'log_ins_refused') {
-    return t(`alarms.text.log_ins_refused_${alarm.params.by}`, { replace });
+export function alarmText(t: TFunction, { kind, params }: ToldAlarm): string {
+  const replace = { ...params };
+  if (kind === 'log_ins_refused') {
+    return t(`alarms.text.log_ins_refused_${params.by}`, { replace });
   }
-  return t(`alarms.text.${alarm.kind}`, { replace });
+  // No network at all, or one again after none.
+  if (kind === 'address_changed' && params.to === '') {
+    return t('alarms.text.address_lost', { replace });
+  }
+  if (kind === 'address_changed' && params.from === '') {
+    return t('alarms.text.address_found', { replace });
+  }
+  return t(`alarms.text.${kind}`, { replace });
 }

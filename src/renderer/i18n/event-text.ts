@@ -1,6 +1,7 @@
 import type { TFunction } from 'i18next';
 import { BY_NET, OPERATOR, type EventView } from '../../contract/events.ts';
 import type { SettingChange } from '../../contract/setting-changes.ts';
+import { alarmText, type ToldAlarm } from './alarm-text.ts';
 import { clockDuration, type Format } from './format.ts';
 
 /** Values of an event that have words of their own. */
@@ -21,7 +22,10 @@ export function eventText(t: TFunction, format: Format, event: EventView): strin
     wordOf(event, name),
     shown(t, format, nameOf(event, name), value),
   ]);
-  const { changes } = event.detail;
+  const { changes, alarm, params } = event.detail;
+  if (alarm !== undefined) {
+    detail.push(['alarm', alarmText(t, { kind: alarm, params } as ToldAlarm)]);
+  }
   if (Array.isArray(changes)) detail.push(['fields', changesText(t, changes as SettingChange[])]);
   const replace = { ...about, ...(Object.fromEntries(detail) as Record<string, string>) };
   return t(`events.text.${event.kind}`, { replace });

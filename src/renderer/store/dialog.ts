@@ -7,7 +7,12 @@ type OpenDialog =
   | { readonly kind: 'kick'; readonly users: readonly string[] }
   | { readonly kind: 'ban'; readonly users: readonly string[] }
   | { readonly kind: 'sanctions' }
-  | { readonly kind: 'message'; readonly channels: readonly string[] }
+  | {
+      readonly kind: 'message';
+      readonly channels: readonly string[];
+      /** The radios for whom it is meant, where it is. */
+      readonly users?: readonly string[];
+    }
   | { readonly kind: 'tones' }
   | { readonly kind: 'palette' }
   | { readonly kind: 'keys' };

@@ -9,6 +9,7 @@ import {
   type VariantColorsResolver,
 } from '@mantine/core';
 import type { ReactNode } from 'react';
+import { FLOATING } from './floating.ts';
 
 const EDGE = '1px solid var(--edge)';
 const NO_EDGE = '1px solid transparent';
@@ -47,14 +48,20 @@ const variantColors: VariantColorsResolver = ({ variant }) => {
   }
 };
 
+const portalProps = { target: `#${FLOATING}` };
+
 const theme = createTheme({
   variantColorResolver: variantColors,
   respectReducedMotion: true,
   components: {
     ActionIcon: ActionIcon.extend({ defaultProps: { variant: 'subtle' } }),
-    Popover: Popover.extend({ defaultProps: { transitionProps: { duration: 120 } } }),
+    Popover: Popover.extend({ defaultProps: { portalProps, transitionProps: { duration: 120 } } }),
     Tooltip: Tooltip.extend({
-      defaultProps: { openDelay: 400, events: { hover: true, focus: true, touch: false } },
+      defaultProps: {
+        portalProps,
+        openDelay: 400,
+        events: { hover: true, focus: true, touch: false },
+      },
     }),
   } satisfies MantineTheme['components'],
 });

@@ -88,7 +88,8 @@ it('tells how far the journal reaches once it has grown, however often in betwee
 
 it('tells once a second how busy the relay was in it', () => {
   busy = { thread: 1, busyMs: 400, atMs: 1_000 };
-  clock.advance(1_000);
+  // A second is looked at by the first delta behind it.
+  clock.advance(1_000 + DELTA_INTERVAL_MS);
   busy = { thread: 1, busyMs: 650, atMs: 2_000 };
   clock.advance(1_000);
   busy = null;

@@ -68,6 +68,12 @@ function meantEvents(): { readonly user: string } | { readonly channel: string }
   return channel === null ? null : { channel };
 }
 
+/** Writes to channels: to the one that is open, to begin with. */
+function write(): void {
+  const channel = openChannel();
+  useDialog.getState().open({ kind: 'message', channels: channel === null ? [] : [channel] });
+}
+
 /** What Escape closes: the story that is open first, then the selection, then the channel. */
 function stepBack(): void {
   const { open, picked, show, set } = useSelection.getState();
@@ -113,14 +119,7 @@ export function commands(toggleTheme: () => void): readonly Command[] {
       key: 't',
       run: () => open({ kind: 'mint_token' }),
     },
-    {
-      id: 'message',
-      group: 'actions',
-      icon: IconSend,
-      label: (t) => t('messages.write'),
-      key: 'w',
-      run: () => open({ kind: 'message', channels: [] }),
-    },
+    // Before the others: a key that radios are selected for is meant for them.
     ...RADIO_ACTIONS.map(({ key, look, shortcut, run }): Command => {
       const { icon, label } = look(meant(), consoleStore.getState().radios);
       return {
@@ -133,6 +132,14 @@ export function commands(toggleTheme: () => void): readonly Command[] {
         run: () => run(meant()),
       };
     }),
+    {
+      id: 'message',
+      group: 'actions',
+      icon: IconSend,
+      label: (t) => t('messages.write'),
+      key: 'w',
+      run: write,
+    },
     {
       id: 'events_of',
       group: 'actions',

@@ -17,15 +17,15 @@ export function useToggleTheme(): () => void {
  */
 export function useKeys(enabled: boolean): void {
   const toggleTheme = useToggleTheme();
-  // As it was when the key went down: a dialog that the key closes is gone before it comes here, and
-  // one Escape would close what is behind the dialog as well.
   const isBehind = useRef(false);
+  // Before a dialog hears of the key: Escape may have closed it by the time that it gets here, and
+  // would close what is behind it as well.
   useEffect(() => {
-    const onEarly = (): void => {
+    const look = (): void => {
       isBehind.current = isBehindDialog();
     };
-    window.addEventListener('keydown', onEarly, { capture: true });
-    return () => window.removeEventListener('keydown', onEarly, { capture: true });
+    window.addEventListener('keydown', look, { capture: true });
+    return () => window.removeEventListener('keydown', look, { capture: true });
   }, []);
   useEffect(() => {
     if (!enabled) return undefined;
@@ -38,9 +38,9 @@ export function useKeys(enabled: boolean): void {
       }
       if (isTyping(event.target)) return;
       const command = commands(toggleTheme).find(
-        ({ key }) => key !== undefined && isKey(event, key),
+        ({ key, when }) => key !== undefined && isKey(event, key) && when?.() !== false,
       );
-      if (command === undefined || command.when?.() === false) return;
+      if (command === undefined) return;
       if (command.key !== 'Escape' && !letterKeys.load()) return;
       event.preventDefault();
       command.run();

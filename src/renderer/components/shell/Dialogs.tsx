@@ -26,7 +26,7 @@ export function Dialogs() {
     case 'sanctions':
       return <Sanctions onClose={close} />;
     case 'message':
-      return <WriteMessage channels={dialog.channels} onClose={close} />;
+      return <WriteMessage {...dialog} onClose={close} />;
     case 'tones':
       return <Tones onClose={close} />;
     case 'palette':

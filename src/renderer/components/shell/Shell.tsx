@@ -14,6 +14,7 @@ import { TrafficView } from '../../features/traffic/TrafficView.tsx';
 import { ZombiesView } from '../../features/zombies/ZombiesView.tsx';
 import { useConsole } from '../../store/console.ts';
 import { useView, type View } from '../../store/view.ts';
+import { FLOATING } from '../../theme/floating.ts';
 import { useKeys } from '../commands/use-keys.ts';
 import { Dialogs } from './Dialogs.tsx';
 import { Navigation } from './Navigation.tsx';
@@ -46,7 +47,10 @@ export function Shell() {
     <div className="shell">
       <Strip />
       {isOnAir && <Navigation />}
-      <main className="shell__main">{isOnAir ? <Content /> : <StartView net={net} />}</main>
+      <main className="shell__main">
+        {isOnAir ? <Content /> : <StartView net={net} />}
+        <div id={FLOATING} />
+      </main>
       {isOnAir && <Dialogs />}
     </div>
   );

@@ -4,7 +4,7 @@ import { EventList } from '../events/EventList.tsx';
 /** Events that are read at once: more than fit into the window. */
 const PAGE = 50;
 
-/** What happened in a channel, the newest first. */
+/** What happened in a channel. */
 export function ChannelEvents({ id }: { readonly id: string }) {
   const { t } = useTranslation();
   return (

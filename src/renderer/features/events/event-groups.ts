@@ -1,4 +1,5 @@
 import {
+  IconBell,
   IconBroadcast,
   IconHammer,
   IconKey,
@@ -18,6 +19,7 @@ export const EVENT_GROUPS = [
   'sanctions',
   'tokens',
   'net',
+  'alarms',
   'journal',
 ] as const;
 export type EventGroup = (typeof EVENT_GROUPS)[number];
@@ -49,6 +51,9 @@ const GROUP = {
   'token.revoked': 'tokens',
   'tokens.imported': 'tokens',
   'key.rotated': 'tokens',
+  'alarm.raised': 'alarms',
+  'alarm.acknowledged': 'alarms',
+  'alarm.ended': 'alarms',
   'journal.failing': 'journal',
   'journal.recovered': 'journal',
   'journal.damaged': 'journal',
@@ -62,6 +67,7 @@ export const GROUP_ICON: Record<EventGroup, Icon> = {
   sanctions: IconHammer,
   tokens: IconKey,
   net: IconBroadcast,
+  alarms: IconBell,
   journal: IconNotebook,
 };
 
@@ -71,6 +77,7 @@ const TROUBLE: ReadonlySet<EventKind> = new Set<EventKind>([
   'relay.failed',
   'radio.login_refused',
   'session.lost',
+  'alarm.raised',
   'journal.failing',
   'journal.damaged',
 ]);

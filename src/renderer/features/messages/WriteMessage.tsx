@@ -7,6 +7,7 @@ import { useCommand } from '../../components/use-command.ts';
 import { useFieldError } from '../../components/use-field-error.ts';
 import { useConsole } from '../../store/console.ts';
 import { sortedBy } from '../../store/select.ts';
+import { outOfReach } from './reach.ts';
 import './WriteMessage.css';
 
 const FIELDS = ['channel_ids', 'content'] as const;
@@ -14,11 +15,13 @@ const FIELDS = ['channel_ids', 'content'] as const;
 type Props = {
   /** The channels that are chosen to begin with. */
   readonly channels: readonly string[];
+  /** The radios for whom it is meant, where it is. */
+  readonly users?: readonly string[];
   readonly onClose: () => void;
 };
 
 /** Writes one message to one, several or all channels. */
-export function WriteMessage({ channels: first, onClose }: Props) {
+export function WriteMessage({ channels: first, users = [], onClose }: Props) {
   const { t } = useTranslation();
   const channels = useConsole((state) => state.channels);
   const sorted = useMemo(
@@ -54,6 +57,7 @@ export function WriteMessage({ channels: first, onClose }: Props) {
       onSubmit={() => void command.run({ channel_ids: [...picked], content })}
       onClose={onClose}
     >
+      <Reach users={users} />
       <Textarea
         label={t('messages.text')}
         autosize
@@ -102,5 +106,28 @@ export function WriteMessage({ channels: first, onClose }: Props) {
         )}
       </fieldset>
     </FormDialog>
+  );
+}
+
+/** Whom a message that is meant for some radios reaches: them, and whoever is with them. */
+function Reach({ users }: { readonly users: readonly string[] }) {
+  const { t } = useTranslation();
+  const channels = useConsole((state) => state.channels);
+  const [user] = users;
+  if (user === undefined) return null;
+  const missed = outOfReach(users, channels);
+  return (
+    <>
+      {missed.length < users.length && (
+        <p>
+          {users.length === 1
+            ? t('messages.for_radio', { user })
+            : t('messages.for_radios', { count: users.length })}
+        </p>
+      )}
+      {missed.length > 0 && (
+        <p role="status">{t('messages.out_of_reach', { users: missed.join(', ') })}</p>
+      )}
+    </>
   );
 }

@@ -23,7 +23,7 @@ type Props = {
 /** One channel at a glance; pressed, it opens. */
 export const ChannelCard = memo(function ChannelCard({ channel, onAct }: Props) {
   const { t } = useTranslation();
-  const { channel_id, channel_name: name, members, capacity } = channel;
+  const { channel_id, channel_name: name, mode, members, capacity } = channel;
   const rename = t('net.rename', { name });
   const remove = t('net.delete', { name });
   const open = (): void => useView.getState().openChannel(channel_id);
@@ -47,8 +47,8 @@ export const ChannelCard = memo(function ChannelCard({ channel, onAct }: Props) 
             </button>
           </h2>
           <p className="channel-card__ids soft">
-            <span className="mono cut" title={channel_id}>
-              {channel_id}
+            <span className="cut" title={`${channel_id} · ${t(`channel.mode_short.${mode}`)}`}>
+              <span className="mono">{channel_id}</span> · {t(`channel.mode_short.${mode}`)}
             </span>
             {channel.srtp === 'required' && (
               <span className="channel-card__lock">

@@ -2,6 +2,7 @@ import {
   IconBan,
   IconMicrophone,
   IconMicrophoneOff,
+  IconSend,
   IconUserMinus,
   type Icon,
 } from '@tabler/icons-react';
@@ -9,6 +10,7 @@ import type { TFunction } from 'i18next';
 import { consoleStore } from '../../store/console.ts';
 import { useDialog } from '../../store/dialog.ts';
 import type { ConsoleState } from '../../store/state.ts';
+import { channelsOf } from '../messages/reach.ts';
 import { areMuted } from '../sanctions/mutes.ts';
 import { mute, unmute } from '../sanctions/sanction-commands.ts';
 
@@ -29,11 +31,16 @@ export type RadioAction = {
   readonly look: (users: readonly string[], radios: Radios) => Look;
   /** Its key, while radios are selected or one is open. */
   readonly shortcut?: string;
-  /** Whether it asks before it does anything. */
+  /** Whether it asks for something before it does anything. */
   readonly asks: boolean;
   readonly run: (users: readonly string[]) => void;
 };
 
+const MESSAGE: Look = {
+  icon: IconSend,
+  label: (t) => t('radios.message'),
+  labelOfOne: (t, user) => t('radios.message_user', { user }),
+};
 const MUTE: Look = {
   icon: IconMicrophoneOff,
   label: (t) => t('sanctions.mute'),
@@ -60,6 +67,16 @@ const BAN: Look = {
  * in the palette. Another action is one more entry.
  */
 export const RADIO_ACTIONS: readonly RadioAction[] = [
+  {
+    key: 'message',
+    look: () => MESSAGE,
+    shortcut: 'w',
+    asks: true,
+    run: (users) => {
+      const channels = channelsOf(users, consoleStore.getState().channels);
+      useDialog.getState().open({ kind: 'message', channels, users });
+    },
+  },
   {
     key: 'mute',
     look: (users, radios) => (areMuted(users, radios) ? UNMUTE : MUTE),

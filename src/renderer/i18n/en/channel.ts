@@ -5,6 +5,7 @@ export const channel = {
   gone: 'This channel has been deleted. What was written and what happened in it can still be read.',
   unknown: 'There is no such channel.',
   mode: { open: 'Open: anybody may talk' },
+  mode_short: { open: 'Open' },
   srtp: { optional: 'Encrypted or plain voice', required: 'Encrypted media only' },
   write: 'Write a message',
   rename: 'Rename',

@@ -32,6 +32,9 @@ const text = {
   'token.revoked': 'Token of {{user}} revoked',
   'tokens.imported': 'Tokens taken over from {{file}}: {{tokens}}',
   'key.rotated': 'New key for tokens: {{kid}}',
+  'alarm.raised': 'Alarm: {{alarm}}',
+  'alarm.acknowledged': 'Alarm acknowledged: {{alarm}}',
+  'alarm.ended': 'Alarm over: {{alarm}}',
   'journal.failing': 'The journal could not be written. {{reason}}',
   'journal.recovered': 'The journal is written again after {{ms}}; records lost: {{lost}}',
   'journal.damaged':
@@ -46,6 +49,7 @@ const group = {
   sanctions: 'Kicks, bans',
   tokens: 'Tokens',
   net: 'Net',
+  alarms: 'Alarms',
   journal: 'Journal',
 } satisfies Record<EventGroup, string>;
 
@@ -87,6 +91,7 @@ export const events = {
   user: 'Radio',
   channel: 'Channel',
   by: 'By',
+  earlier: 'Earlier events',
   trouble: 'Look into it',
   only_user: 'Only events of {{user}}',
   filter_kinds: 'Show only these kinds',
@@ -104,7 +109,6 @@ export const events = {
   until_when: 'To',
   clear: 'Show all events',
   show_here: 'Show in Events',
-  earlier: 'Earlier events',
   nothing: 'No event fits',
   nothing_why: 'Nothing of the kind has been recorded.',
   export: 'Save as CSV',

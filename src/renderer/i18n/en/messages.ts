@@ -22,6 +22,10 @@ export const messages = {
   to_all: 'All channels ({{count}})',
   send_to_one: 'Send to {{count}} channel',
   send_to_other: 'Send to {{count}} channels',
+  for_radio: '{{user}} reads what is written to its channels, and so does everybody in them.',
+  for_radios:
+    'These {{count}} radios read what is written to their channels, and so does everybody in them.',
+  out_of_reach: 'In no channel, so that no message reaches it: {{users}}',
   sent_one: 'Sent to {{count}} channel',
   sent_other: 'Sent to {{count}} channels',
   no_channels: 'There are no channels yet',

@@ -33,6 +33,8 @@ export const radios = {
   more_channels_one: '{{count}} more channel of {{user}}',
   more_channels_other: '{{count}} more channels of {{user}}',
   all_channels: 'All channels of {{user}}',
+  message: 'Message',
+  message_user: 'Message {{user}}',
   kick: 'Kick',
   kick_user: 'Kick {{user}}',
   empty: 'No radio is logged in',

@@ -54,6 +54,9 @@ export const alarmText = {
     'Radios cannot connect to port {{port}}; it is opened anew all the time. Cause: {{reason}}',
   journal_failing: 'Nothing is written to the journal any more. Cause: {{reason}}',
   address_changed: 'Radios now find the net at {{to}}, no longer at {{from}}.',
+  address_lost:
+    'This computer has lost its network: radios cannot find the net at {{from}} any more.',
+  address_found: 'Radios find the net at {{to}}: this computer has a network again.',
   zombie: '{{user_id}} does not answer any more.',
   radio_lost_talking: '{{user_id}} was lost while talking in channel {{channel_id}}.',
   log_ins_refused_address: 'Several log-ins from {{who}} were refused.',

@@ -5,6 +5,7 @@ export const channel: Words['channel'] = {
   back: '모든 채널',
   gone: '삭제된 채널입니다. 지난 메시지와 이벤트는 계속 볼 수 있습니다.',
   unknown: '없는 채널입니다.',
+  mode_short: { open: '자유 송신' },
   mode: { open: '자유 송신: 누구나 말할 수 있음' },
   srtp: { optional: '암호화 선택', required: '암호화된 음성만 허용' },
   write: '메시지 쓰기',

@@ -32,6 +32,8 @@ export const radios: Words['radios'] = {
   more_channels_one: '{{user}}의 채널 {{count}}개 더',
   more_channels_other: '{{user}}의 채널 {{count}}개 더',
   all_channels: '{{user}}의 모든 채널',
+  message: '메시지',
+  message_user: '{{user}}에게 메시지 보내기',
   kick: '내보내기',
   kick_user: '{{user}} 내보내기',
   empty: '접속한 무전기가 없습니다',

@@ -122,6 +122,8 @@ export const alarmText: Words['alarms']['text'] = {
     '무전기가 {{port}}번 포트로 접속할 수 없습니다. 포트를 계속 다시 열고 있습니다. 원인: {{reason}}',
   journal_failing: '기록이 디스크에 남지 않고 있습니다. 원인: {{reason}}',
   address_changed: '무전기 접속 주소가 바뀌었습니다: {{from}} → {{to}}',
+  address_lost: '네트워크가 끊겨 무전기가 접속할 수 없습니다. 끊기기 전 주소: {{from}}',
+  address_found: '네트워크가 다시 연결되었습니다. 무전기 접속 주소: {{to}}',
   zombie: '{{user_id}} 무전기가 응답하지 않습니다.',
   radio_lost_talking: '{{user_id}} 무전기가 {{channel_id}} 채널에서 송신 중에 끊겼습니다.',
   log_ins_refused_address: '{{who}}에서 온 접속이 여러 번 거부되었습니다.',

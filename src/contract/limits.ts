@@ -102,10 +102,10 @@ export const POKE_TIMEOUT_MS = 5_000;
 
 /**
  * The least time between two deltas for the console, in ms. Ten a second at most are what it is meant
- * to hear: the twentieth on top is for those that are held up on their way and come on the heels of
+ * to hear: the tenth on top is for those that are held up on their way and come on the heels of
  * the one before.
  */
-export const DELTA_INTERVAL_MS = 105;
+export const DELTA_INTERVAL_MS = 110;
 
 /** Distance of two points of the traffic history, in ms, and how many are kept. */
 export const TRAFFIC_INTERVAL_MS = 1_000;

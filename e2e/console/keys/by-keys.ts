@@ -3,6 +3,7 @@ import { createInstance, type TFunction } from 'i18next';
 import { en } from '../../../src/renderer/i18n/en.ts';
 import { ko } from '../../../src/renderer/i18n/ko.ts';
 import { test as base, type ConsoleOptions, type OpenConsole } from '../open-console.ts';
+import { VIEW_NAMES } from './view-names.ts';
 
 /** Flows without a mouse, in both languages: each is found by the words that stand on the screen. */
 
@@ -50,6 +51,21 @@ export async function tabTo(control: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'):
 export async function pressOn(control: Locator, key: 'Enter' | 'Space' = 'Enter'): Promise<void> {
   await tabTo(control);
   await control.page().keyboard.press(key);
+}
+
+/** Goes to a view by its number, and looks for something there. */
+export async function lookFor(
+  page: Page,
+  t: Words,
+  view: (typeof VIEW_NAMES)[number],
+  text: string,
+): Promise<void> {
+  await page.keyboard.press(String(VIEW_NAMES.indexOf(view) + 1));
+  // Quicker than the window, one would look for it in the view that was left.
+  await expect(page.getByRole('heading', { level: 1, name: t(`views.${view}`) })).toBeVisible();
+  await page.keyboard.press('/');
+  await expect(page.locator('input[data-search]')).toBeFocused();
+  await page.keyboard.type(text);
 }
 
 /** Replaces what stands in the field that has the focus. */

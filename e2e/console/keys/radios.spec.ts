@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { Op } from '../../../src/contract/ops.ts';
 import { RawRadio } from '../../net/raw-radio.ts';
 import { ALPHA, gatewayUrl, row } from '../in-window.ts';
-import { BOTH, confirm, pressOn, tabTo, test, write } from './by-keys.ts';
+import { BOTH, confirm, lookFor, pressOn, tabTo, test, write } from './by-keys.ts';
 
 const SECRET = 'a secret for tests alone';
 const options = { settings: { channels: [ALPHA] }, env: { LIVECHAT_SECRET: SECRET } };
@@ -66,9 +66,7 @@ for (const language of BOTH) {
     const url = await gatewayUrl(page);
     const radios = new Map<string, RawRadio>();
     for (const name of [user, 'radio-2']) radios.set(name, await RawRadio.login(url, name, SECRET));
-    await page.keyboard.press('2');
-    await page.keyboard.press('/');
-    await page.keyboard.type('io-2');
+    await lookFor(page, t, 'radios', 'io-2');
     await expect(page.getByRole('rowheader')).toHaveText([/^radio-2/]);
     await write(page, '');
     const states = page.getByRole('group', { name: t('radios.filter') });

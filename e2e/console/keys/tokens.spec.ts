@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { RawRadio } from '../../net/raw-radio.ts';
 import { gatewayUrl, row } from '../in-window.ts';
-import { BOTH, confirm, pressOn, tabTo, test } from './by-keys.ts';
+import { BOTH, confirm, lookFor, pressOn, tabTo, test } from './by-keys.ts';
 
 const clipboardOf = (app: ElectronApplication): Promise<string> =>
   app.evaluate(({ clipboard }) => clipboard.readText());
@@ -76,9 +76,7 @@ for (const language of BOTH) {
     await pressOn(minted.getByRole('button', { name: t('tokens.minted.done') }));
     await expect(minted).toHaveCount(0);
 
-    await page.keyboard.press('6');
-    await page.keyboard.press('/');
-    await page.keyboard.type('a-');
+    await lookFor(page, t, 'tokens', 'a-');
     await expect(page.getByRole('row')).toHaveCount(3);
     await pressOn(page.getByRole('checkbox', { name: t('tokens.select_all') }), 'Space');
     await tabTo(page.getByRole('button', { name: t('tokens.revoke_selected') }), 'Shift+Tab');

@@ -186,8 +186,21 @@ it('has a row of the net for every minute that it is there, and none for those i
     ...{ is: 'traffic', minute: began + minute * 60_000, user: '', channel: '' },
     ...{ sum: { ...NOTHING, drops }, jitterMs: null },
   });
-  // It looks as soon as it is awake, and when that minute is over.
-  expect(records).toEqual([net(0, 3), net(3, 0), net(3, 0)]);
+  // It looks as soon as it is awake, at the minute in which it fell asleep, and once the next is over.
+  expect(records).toEqual([net(0, 3), net(1, 0), net(3, 0)]);
+});
+
+it('has what came in a minute in the row of that minute, though its timer is late', () => {
+  const began = clock.now();
+  join(logIn('ann'), 1);
+  count(1, { packets_in: 50 });
+  clock.advance(59_990);
+  clock.sleep(60);
+  clock.advance(60_000);
+  const rows = records.flatMap((record) =>
+    record.is === 'traffic' && record.user === 'ann' ? [[record.minute - began, record.sum]] : [],
+  );
+  expect(rows).toMatchObject([[0, { packets_in: 50 }]]);
 });
 
 it('begins anew where another has the SSRC', () => {

@@ -29,6 +29,8 @@ export class Recorder {
   readonly #addresses = new Map<number, string>();
   readonly #cancels: readonly Cancel[];
   #cancelLook: Cancel | undefined;
+  /** What comes in counts for it until the next look. */
+  #minute = 0;
 
   constructor(options: RecorderOptions) {
     const { net, deltas } = options;
@@ -120,9 +122,10 @@ export class Recorder {
     this.#options.journal.event({ kind: 'talk.ended', by: user, user, channel, ssrc, detail });
   }
 
-  /** Looks whenever a minute of the clock is over. */
+  /** Looks whenever a minute of the clock is over: a timer is late, and more than that after a sleep. */
   #lookOn(): void {
     const { clock } = this.#options;
+    this.#minute = minuteOf(clock.now());
     this.#cancelLook = clock.after(MINUTE_MS - (clock.now() % MINUTE_MS), () => {
       this.#look();
       this.#lookOn();
@@ -130,16 +133,14 @@ export class Recorder {
   }
 
   #look(): void {
-    const { net, media, clock, journal } = this.#options;
+    const { net, media, journal } = this.#options;
     for (const { ssrc, userId: user, channelId: channel } of net.peers) {
       const counters = media.counters(ssrc);
       if (counters) this.#traffic.look(ssrc, { user, channel }, counters);
     }
-    // It is looked at once a minute: what came since belongs to the minute that ends here.
-    const minute = minuteOf(clock.now() - 1);
     const drops = Object.values(media.totals().drops).reduce((sum, count) => sum + count, 0);
     for (const traffic of this.#traffic.take(drops)) {
-      journal.record({ is: 'traffic', minute, ...traffic });
+      journal.record({ is: 'traffic', minute: this.#minute, ...traffic });
     }
   }
 }

@@ -1,7 +1,17 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { chat, fallSilent, NET_OF_PEOPLE, populate, sanction } from '../screenshots/people.ts';
+import { Op } from '../../src/contract/ops.ts';
+import { RawRadio } from '../net/raw-radio.ts';
+import {
+  chat,
+  fallSilent,
+  mint,
+  NET_OF_PEOPLE,
+  populate,
+  sanction,
+} from '../screenshots/people.ts';
 import { cutOff } from './cut-off.ts';
+import { gatewayUrl } from './in-window.ts';
 import { test } from './open-console.ts';
 
 const VIEWS = 9;
@@ -49,6 +59,7 @@ test('no text is cut off and no target too low at 1280 x 800, in either language
   await chat(opened);
   const silent = await fallSilent(opened);
   await sanction(opened);
+  const crowd = await fillCommand(page);
   const found: string[] = [];
   for (const language of ['English', '한국어']) {
     const look: Look = async (where) => {
@@ -59,9 +70,23 @@ test('no text is cut off and no target too low at 1280 x 800, in either language
     await page.getByRole('button', { name: /한국어|English/ }).click();
   }
   expect(found).toEqual([]);
+  for (const radio of crowd) await radio.close();
   silent();
   await leave();
 });
+
+/** So many listeners that the list of the channel's members has to scroll. */
+async function fillCommand(page: Page): Promise<RawRadio[]> {
+  const url = await gatewayUrl(page);
+  const radios: RawRadio[] = [];
+  for (let ssrc = 9_001; ssrc <= 9_010; ssrc += 1) {
+    const name = `team-${ssrc}`;
+    const radio = await RawRadio.login(url, name, await mint(page, name));
+    await radio.ask(Op.CHANNEL_JOIN, { channel_id: 'command', ssrc });
+    radios.push(radio);
+  }
+  return radios;
+}
 
 async function lookAtViews(page: Page, look: Look): Promise<void> {
   for (let view = 1; view <= VIEWS; view += 1) {

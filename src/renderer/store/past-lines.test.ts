@@ -152,6 +152,15 @@ describe('the last hour', () => {
     expect([none.packetsIn[60], none.loss[60], none.jitter[60]]).toEqual([20, 0.1, 40]);
   });
 
+  it('leaves a minute that is just over to the window, though the journal has it already', () => {
+    const runs = [{ from: HOUR + 40_000, to: null }];
+    const past = asked([row(HOUR, 200)], HOUR - SPAN_MS.hour, HOUR, runs);
+    const live = seen(HOUR + 50_000, new Array<number>(12).fill(10));
+    const lines = lastHour(past, live, HOUR + 62_000);
+    expect(lines.packetsIn.slice(-2)).toEqual([10, 10]);
+    expect(lastMinutes(past, live, HOUR + 62_000).times[0]).toBe(HOUR + 50_000);
+  });
+
   it('shows nothing of minutes that nobody knows of', () => {
     const lines = lastHour(null, seen(HOUR, [10]), now);
     expect(lines.packetsIn.slice(0, 60).every(Number.isNaN)).toBe(true);

@@ -41,7 +41,7 @@ export function keptMinutes(past: PastMinutes): (minute: number) => KeptMinute |
   };
 }
 
-function keptOf(row: TrafficMinute, { onAir, until }: PastMinutes): KeptMinute {
+function keptOf(row: TrafficMinute, { onAir, until }: PastMinutes): KeptMinute | undefined {
   const { minute } = row;
   const isOver = minute < until;
   const end = minute + MINUTE_MS;
@@ -51,6 +51,8 @@ function keptOf(row: TrafficMinute, { onAir, until }: PastMinutes): KeptMinute {
     const [from, to] = [Math.max(run.from, minute), Math.min(run.to ?? end, end)];
     return from < to ? [{ from, to }] : [];
   });
+  // It is over just now, and was written down sooner than was to be expected: the next answer has it.
+  if (parts.length === 0 && !isOver) return undefined;
   // A clock that was set back, perhaps: what the net wrote down, it was there for.
   const known = parts.length > 0 ? parts : [{ from: minute, to: end }];
   return { row, parts: known, ms: known.reduce((sum, { from, to }) => sum + to - from, 0) };

@@ -92,7 +92,7 @@ export function useRadioColumns(): readonly Column<RadioRow>[] {
         {
           key: 'last_seen',
           title: t('radios.last_seen'),
-          width: 5.25,
+          width: 5.5,
           numeric: true,
           cell: ({ radio }) => <Ago at={radio.last_seen_at} />,
           // The longest ago comes last, as for the time of a session.

@@ -38,6 +38,8 @@ for (const language of BOTH) {
       page.getByText(t('check.steps.channel_done', { count: 1, names: name })),
     ).toBeVisible();
     await pressOn(page.getByRole('button', { name: t('check.steps.token_mint') }));
+    const minting = page.getByRole('dialog', { name: t('tokens.minting.title') });
+    await expect(minting.getByLabel(t('tokens.minting.user'), { exact: true })).toBeFocused();
     await page.keyboard.type('radio-1');
     await page.keyboard.press('Enter');
     const minted = page.getByRole('dialog', {

@@ -24,6 +24,7 @@ for (const language of BOTH) {
     const writing = page.getByRole('dialog', { name: t('messages.writing') });
     await expect(writing).toContainText(t('messages.for_radio', { user }));
     await expect(writing.getByRole('checkbox', { name: 'Alpha', exact: true })).toBeChecked();
+    await expect(writing.getByRole('textbox', { name: t('messages.text') })).toBeFocused();
     await page.keyboard.insertText('한 번만 더');
     await pressOn(writing.getByRole('button', { name: t('messages.send_to', { count: 1 }) }));
     await expect(writing).toHaveCount(0);

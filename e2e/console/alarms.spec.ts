@@ -1,32 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { expect, type Page } from '@playwright/test';
-import { RawRadio } from '../net/raw-radio.ts';
-import { test, type ConsoleOptions } from './open-console.ts';
-
-const SECRET = 'a secret for tests alone';
-
-/** A net in which who falls silent is a zombie soon, and its alarm over. */
-const options: ConsoleOptions = {
-  env: { LIVECHAT_SECRET: SECRET },
-  settings: {
-    heartbeat_interval_ms: 50,
-    suspect_after_ms: 100,
-    zombie_after_ms: 200,
-    reaper_interval_ms: 100,
-  },
-};
-
-/** Lets a radio of each name fall silent. */
-async function zombies(page: Page, ...names: string[]): Promise<void> {
-  const url = await page.getByTestId('gateway-address').innerText();
-  for (const name of names) {
-    const radio = await RawRadio.login(url, name, SECRET);
-    expect(await radio.closed).toMatchObject({ code: 4009 });
-  }
-}
+import { expect } from '@playwright/test';
+import { test } from './open-console.ts';
+import { SOON_ZOMBIES, zombies } from './soon-zombies.ts';
 
 test('an alarm is raised, shown and acknowledged', async ({ openConsole }) => {
-  const { page } = await openConsole(options);
+  const { page } = await openConsole(SOON_ZOMBIES);
   const button = page.getByTestId('alarms');
   await expect(button).toHaveAccessibleName('No alarms');
   await zombies(page, 'radio-1', 'radio-2', 'radio-3');
@@ -57,7 +35,7 @@ test('an alarm is raised, shown and acknowledged', async ({ openConsole }) => {
 for (const theme of ['dark', 'light'] as const) {
   for (const language of ['English', '한국어'] as const) {
     test(`the alarms are accessible: ${theme}, ${language}`, async ({ openConsole }) => {
-      const { page } = await openConsole(options);
+      const { page } = await openConsole(SOON_ZOMBIES);
       await zombies(page, 'radio-1', 'radio-2');
       if (theme === 'light') await page.getByRole('button', { name: /light theme/ }).click();
       if (language === '한국어') await page.getByRole('button', { name: /한국어/ }).click();

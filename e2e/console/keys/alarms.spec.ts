@@ -1,27 +1,6 @@
-import { expect, type Page } from '@playwright/test';
-import { RawRadio } from '../../net/raw-radio.ts';
-import { gatewayUrl } from '../in-window.ts';
+import { expect } from '@playwright/test';
 import { BOTH, pressOn, tabTo, test, write, type Words } from './by-keys.ts';
-
-const SECRET = 'a secret for tests alone';
-/** A net in which who falls silent is a zombie soon, and its alarm over. */
-const options = {
-  env: { LIVECHAT_SECRET: SECRET },
-  settings: {
-    heartbeat_interval_ms: 50,
-    suspect_after_ms: 100,
-    zombie_after_ms: 200,
-    reaper_interval_ms: 100,
-  },
-};
-
-async function zombies(page: Page, ...names: string[]): Promise<void> {
-  const url = await gatewayUrl(page);
-  for (const name of names) {
-    const radio = await RawRadio.login(url, name, SECRET);
-    expect(await radio.closed).toMatchObject({ code: 4009 });
-  }
-}
+import { SOON_ZOMBIES, zombies } from '../soon-zombies.ts';
 
 const textOf = (t: Words, user_id: string): string => t('alarms.text.zombie', { user_id });
 
@@ -29,7 +8,7 @@ for (const language of BOTH) {
   test(`alarms are acknowledged, and stay in Events after a restart: ${language}`, async ({
     openByKeys,
   }) => {
-    const { app, page, dataDir, t } = await openByKeys(language, options);
+    const { app, page, dataDir, t } = await openByKeys(language, SOON_ZOMBIES);
     await zombies(page, 'radio-1', 'radio-2');
     await page.keyboard.press('a');
     const panel = page.getByRole('dialog', { name: t('alarms.title'), exact: true });
@@ -47,7 +26,7 @@ for (const language of BOTH) {
     await page.keyboard.press('Escape');
     await app.close();
 
-    const { page: next } = await openByKeys(language, { ...options, dataDir });
+    const { page: next } = await openByKeys(language, { ...SOON_ZOMBIES, dataDir });
     await next.keyboard.press('8');
     const kinds = next.getByRole('group', { name: t('events.filter_kinds') });
     await pressOn(kinds.getByRole('button', { name: t('events.group.alarms') }));
@@ -62,7 +41,7 @@ for (const language of BOTH) {
   });
 
   test(`tones are made soft, given quiet hours, and muted: ${language}`, async ({ openByKeys }) => {
-    const { page, t } = await openByKeys(language, options);
+    const { page, t } = await openByKeys(language, SOON_ZOMBIES);
     await page.keyboard.press('a');
     await pressOn(page.getByRole('dialog').getByRole('button', { name: t('tones.open') }));
     const dialog = page.getByRole('dialog', { name: t('tones.title') });
